@@ -1,0 +1,1 @@
+"""Heads Up: questions about inversion therapy, and the check before a booking."""

@@ -1,0 +1,1 @@
+"""The rules, free of frameworks: the standard library and YAML only."""

@@ -1,0 +1,82 @@
+"""The public names that every channel, store and check shares."""
+
+from typing import Final, Literal
+
+Answer = Literal["yes", "no", "unsure", "declined"]
+Outcome = Literal["eligible", "ask_clinician", "avoid", "urgent"]
+State = Literal["not_started", "consent", "asking", "paused", "finished"]
+Urgency = Literal["now", "today", "days"]
+
+ANSWERS: Final[tuple[Answer, ...]] = ("yes", "no", "unsure", "declined")
+OUTCOMES: Final[tuple[Outcome, ...]] = ("eligible", "ask_clinician", "avoid", "urgent")
+STATES: Final[tuple[State, ...]] = ("not_started", "consent", "asking", "paused", "finished")
+URGENCIES: Final[tuple[Urgency, ...]] = ("now", "today", "days")
+
+QUESTIONS: Final = (
+    "blood_pressure_or_heart",
+    "blood_thinners",
+    "eye_condition",
+    "cerebral_disorder",
+    "ear_infection",
+    "spinal_injury",
+    "herniated_disc",
+    "osteoporosis",
+    "pregnancy",
+    "obesity",
+)
+"""The ids the contract promises, in the order they are asked. A checklist may add to them."""
+
+RED_FLAGS: Final = (
+    "cauda_equina",
+    "spinal_cord",
+    "cardiac",
+    "stroke",
+    "trauma",
+    "infection",
+    "cancer",
+    "pregnancy_emergency",
+    "eye_emergency",
+    "while_inverted",
+    "self_harm",
+)
+
+TOPICS: Final = (
+    "what_is_inversion",
+    "how_it_works",
+    "benefits_overview",
+    "benefit_pain_relief",
+    "benefit_alignment",
+    "benefit_flexibility",
+    "benefit_circulation",
+    "benefit_stress",
+    "risks_overview",
+    "risk_blood_pressure",
+    "risk_eyes",
+    "risk_ears",
+    "side_effects",
+    "who_should_avoid",
+    "evidence",
+    "upper_back_pain",
+    "alternatives",
+    "consult_first",
+    "how_to_do_it",
+    "home_equipment",
+    "about_clinic",
+    "booking",
+    "cost",
+    "clinic_contact",
+    "privacy",
+    "my_data",
+    "are_you_human",
+    "talk_to_human",
+    "capabilities",
+    "greeting",
+    "thanks",
+    "goodbye",
+    "out_of_scope",
+)
+"""Topics that a person can ask about and that topics.yml answers in fixed words.
+
+The other topics of the contract are made from the checklist (`condition:`, `why_asked:`,
+`question:`), from the red flags (`emergency:`) and from wording.yml.
+"""
