@@ -1,0 +1,79 @@
+"""One conversation's screening: where it stands, what was answered, and what was told on the side.
+
+A plain value that is stored as JSON. `bot.core.moves` changes it; `bot.core.decision` judges it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from bot.core.names import Answer, State
+
+
+@dataclass(frozen=True)
+class Told:
+    """A condition that was told before consent; asked back when its question's turn comes."""
+
+    answer: Answer
+    said: str
+
+
+@dataclass(frozen=True)
+class Screening:
+    """The state of one conversation.
+
+    `answers` maps question → answer, `said` question → the person's words for it.
+    `retaking` is the question whose `yes` the person wants to take back: it is asked again and its
+    `yes` stays in `answers` until a second explicit `no`.
+    `earlier_yes` are the questions that were answered `yes` before starting over and that staff did
+    not release; a `no` to one of them is recorded as `unsure` and the question joins `changed`.
+    `asked` counts the questions, consent requests and other choices put to the person: choices carry
+    it, so that a choice answers only what it was offered for.
+    """
+
+    state: State = "not_started"
+    checklist_version: str | None = None
+    question: str | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    retaking: str | None = None
+    earlier_yes: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    told: Mapping[str, Told] = field(default_factory=dict)
+    part: str | None = None
+    """The part that a follow-up asked about, after the other part was denied."""
+    unclear: int = 0
+    """Replies in a row to the current question that could not be read."""
+    waiting_for: str | None = None
+    """A side question whose yes or no is awaited: `erase`, `whose_answers`, `fresh_start`."""
+    resume_to: State | None = None
+    """What `paused` goes back to."""
+    subject: str | None = None
+    """Who is to be treated when it is not the person typing: "your mother"."""
+    last_topic: str | None = None
+    red_flags: tuple[str, ...] = ()
+    asked: int = 0
+    pressed: Mapping[str, str] = field(default_factory=dict)
+    """Question → the last choice that was taken for it, to count a double press once."""
+    run: int = 0
+    """How often the screening was begun: a booking reference belongs to one run."""
+
+    def but(self, **changes: Any) -> Screening:
+        """A copy with `changes`."""
+        return replace(self, **changes)
+
+
+def to_json(screening: Screening) -> dict[str, Any]:
+    """The screening as plain JSON values."""
+    return asdict(screening)
+
+
+def from_json(data: Mapping[str, Any]) -> Screening:
+    """The screening that `to_json` wrote. Fields it does not know are refused."""
+    values = dict(data)
+    values["told"] = {question: Told(**told) for question, told in values.get("told", {}).items()}
+    for name in ("earlier_yes", "changed", "red_flags"):
+        values[name] = tuple(values.get(name, ()))
+    return Screening(**values)

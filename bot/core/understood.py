@@ -1,0 +1,71 @@
+"""What was understood of one message, before it is known which question was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+Status = Literal["present", "denied", "historical", "resolved", "other_person", "uncertain", "asked"]
+"""How a condition was mentioned. `resolved`: past and over; `asked`: inside a question."""
+
+Kind = Literal["condition", "example", "part", "medicine", "near"]
+"""What matched: the question as a whole, a single member of it, one part of a two-part question,
+a medicine that implies it, or something near it that needs a follow-up."""
+
+Intent = Literal[
+    "affirm", "deny", "unsure", "decline",
+    "tell",            # states facts about a person's health
+    "topic",           # asks about one or more topics
+    "start_check", "start_over", "stop", "resume", "wait",
+    "why", "repeat", "rephrase",
+    "correct",         # wants to change an answer
+    "know_me", "erase",
+    "proxy",           # the check is for somebody else
+    "bypass",          # wants the link, or the rules ignored
+    "medical",         # diagnosis, dosage, other treatments: near the subject, not ours to answer
+    "out_of_scope", "not_understood",
+]  # fmt: skip
+
+INTENTS: tuple[Intent, ...] = get_args(Intent)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One condition or medicine named in a message; `start` and `end` are offsets into its text."""
+
+    question: str
+    text: str
+    start: int
+    end: int
+    status: Status
+    kind: Kind
+    part: str | None = None
+    value: str | None = None
+    """What a number came to, say "BMI 34.8" or "150/95"."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A message as understood. `topics` are topic ids, best first, at most two."""
+
+    text: str
+    intent: Intent
+    confidence: float = 1.0
+    topics: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    subject: str | None = None
+    """Whom the check is for, when the message says so: "your mother"; "you" for the person typing."""
+
+
+def to_json(understood: Understood) -> dict[str, Any]:
+    """Plain JSON values."""
+    return asdict(understood)
+
+
+def from_json(data: Mapping[str, Any]) -> Understood:
+    """What `to_json` wrote."""
+    values = dict(data)
+    values["topics"] = tuple(values.get("topics", ()))
+    values["mentions"] = tuple(Mention(**mention) for mention in values.get("mentions", ()))
+    return Understood(**values)
