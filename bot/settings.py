@@ -1,0 +1,130 @@
+"""Settings from the environment, checked once at start."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parent.parent
+SQLITE = "sqlite:///"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. The message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between installations (contract, section 5)."""
+
+    database_url: str
+    secret_key: str
+    public_url: str
+    booking_url: str | None
+    host: str
+    port: int
+    console_port: int
+    production: bool
+    allowed_origins: tuple[str, ...]
+    trusted_proxies: tuple[str, ...]
+    telegram_bot_token: str | None
+    telegram_api_base: str | None
+    alert_url: str | None
+    rate_limit: int
+    address_rate_limit: int
+    new_conversations_per_hour: int
+    conversation_days: int
+    models: Path
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read and check the settings. Raises SettingsError, which names the variable and the remedy."""
+    production = environment.get("ENVIRONMENT", "development") == "production"
+    database_url = environment.get("DATABASE_URL") or f"{SQLITE}{ROOT / 'var' / 'heads-up.db'}"
+    port = _whole("PORT", environment, 8000)
+    rate_limit = _whole("RATE_LIMIT", environment, 30)
+    return Settings(
+        database_url=database_url,
+        secret_key=_secret_key(environment, database_url, production),
+        public_url=_address("PUBLIC_URL", environment, f"http://127.0.0.1:{port}") or "",
+        booking_url=_booking_url(environment, production),
+        host=environment.get("HOST", "127.0.0.1"),
+        port=port,
+        console_port=_whole("CONSOLE_PORT", environment, 8001),
+        production=production,
+        allowed_origins=_list("ALLOWED_ORIGINS", environment),
+        trusted_proxies=_list("TRUSTED_PROXIES", environment),
+        telegram_bot_token=environment.get("TELEGRAM_BOT_TOKEN") or None,
+        telegram_api_base=_address("TELEGRAM_API_BASE", environment, None),
+        alert_url=_address("ALERT_URL", environment, None),
+        rate_limit=rate_limit,
+        address_rate_limit=_whole("ADDRESS_RATE_LIMIT", environment, 600) if rate_limit else 0,
+        new_conversations_per_hour=(
+            _whole("NEW_CONVERSATIONS_PER_HOUR", environment, 300) if rate_limit else 0
+        ),
+        conversation_days=_whole("CONVERSATION_DAYS", environment, 30),
+        models=Path(environment.get("MODELS") or ROOT / "models"),
+    )
+
+
+def _whole(name: str, environment: Mapping[str, str], default: int) -> int:
+    text = environment.get(name) or str(default)
+    if not text.isascii() or not text.isdigit():
+        raise SettingsError(f"{name} is {text!r}: give a whole number, 0 or more")
+    return int(text)
+
+
+def _list(name: str, environment: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(item.strip().rstrip("/") for item in environment.get(name, "").split(",") if item.strip())
+
+
+def _address(name: str, environment: Mapping[str, str], default: str | None) -> str | None:
+    text = environment.get(name) or default
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise SettingsError(f"{name} is {text!r}: give a whole address that starts with http:// or https://")
+    return text.rstrip("/")
+
+
+def _booking_url(environment: Mapping[str, str], production: bool) -> str | None:
+    text = _address("BOOKING_URL", environment, None)
+    if production and text is None:
+        raise SettingsError("BOOKING_URL is missing: in production, give the address of the clinic's booking page")
+    return text
+
+
+def _secret_key(environment: Mapping[str, str], database_url: str, production: bool) -> str:
+    """The key from the environment; in development one that is made once and kept beside the database."""
+    key = environment.get("SECRET_KEY", "")
+    if key:
+        if len(key) < 16:
+            raise SettingsError("SECRET_KEY is too short: give at least 16 random characters")
+        return key
+    if production:
+        raise SettingsError("SECRET_KEY is missing: in production, give at least 16 random characters")
+    return _kept_key(_beside(database_url) / "secret-key")
+
+
+def _beside(database_url: str) -> Path:
+    file = database_url.removeprefix(SQLITE)
+    on_disk = database_url.startswith(SQLITE) and file and not file.startswith((":", "file:"))
+    return Path(file).parent if on_disk else ROOT / "var"
+
+
+def _kept_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise SettingsError(f"{path} is empty: delete it, and a new key is made")
+    return key
