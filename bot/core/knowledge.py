@@ -35,6 +35,8 @@ class Part:
     id: str
     name: str
     ask: str
+    past_counts: str = ""
+    """As for a question; loading fills in the question's own where the part says nothing."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ A plain value that is stored as JSON. `bot.core.moves` changes it; `bot.core.dec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -47,22 +47,44 @@ class Screening:
     unclear: int = 0
     """Replies in a row to the current question that could not be read."""
     waiting_for: str | None = None
-    """A side question whose yes or no is awaited: `erase`, `whose_answers`, `fresh_start`."""
+    """A side question whose yes or no is awaited: `erase`, or `whose`."""
+    candidate: str | None = None
+    """Who the answers might be about, while `whose` is awaited."""
     resume_to: State | None = None
     """What `paused` goes back to."""
     subject: str | None = None
     """Who is to be treated when it is not the person typing: "your mother"."""
     last_topic: str | None = None
+    last_answered: str | None = None
     red_flags: tuple[str, ...] = ()
     asked: int = 0
     pressed: Mapping[str, str] = field(default_factory=dict)
     """Question → the last choice that was taken for it, to count a double press once."""
     run: int = 0
-    """How often the screening was begun: a booking reference belongs to one run."""
+    """Counts beginnings, and corrections after the end: a booking reference belongs to one run."""
+
+    @property
+    def consented(self) -> bool:
+        """Whether answers may be recorded."""
+        return self.run > 0
+
+    @property
+    def phase(self) -> str:
+        """What a bare yes or no would be about: the state, `urgent`, or the awaited side question."""
+        if self.red_flags:
+            return "urgent"
+        return self.waiting_for or self.state
 
     def but(self, **changes: Any) -> Screening:
         """A copy with `changes`."""
         return replace(self, **changes)
+
+
+def next_question(screening: Screening, questions: Sequence[str]) -> str | None:
+    """The question to ask now: the one being asked again, else the first unanswered one."""
+    if screening.retaking:
+        return screening.retaking
+    return next((question for question in questions if question not in screening.answers), None)
 
 
 def to_json(screening: Screening) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from bot.core.names import Answer
+
 Status = Literal["present", "denied", "historical", "resolved", "other_person", "uncertain", "asked"]
 """How a condition was mentioned. `resolved`: past and over; `asked`: inside a question."""
 
@@ -46,6 +48,14 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What a person wants changed. `question` None: it is not clear which; `answer` None: to what."""
+
+    question: str | None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True)
 class Understood:
     """A message as understood. `topics` are topic ids, best first, at most two."""
 
@@ -56,6 +66,9 @@ class Understood:
     mentions: tuple[Mention, ...] = ()
     subject: str | None = None
     """Whom the check is for, when the message says so: "your mother"; "you" for the person typing."""
+    correction: Correction | None = None
+    choice: bool = False
+    """True when a button was pressed: then nothing in it is in doubt."""
 
 
 def to_json(understood: Understood) -> dict[str, Any]:
@@ -67,5 +80,7 @@ def from_json(data: Mapping[str, Any]) -> Understood:
     """What `to_json` wrote."""
     values = dict(data)
     values["topics"] = tuple(values.get("topics", ()))
+    if values.get("correction"):
+        values["correction"] = Correction(**values["correction"])
     values["mentions"] = tuple(Mention(**mention) for mention in values.get("mentions", ()))
     return Understood(**values)

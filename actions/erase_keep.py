@@ -1,0 +1,14 @@
+"""Nothing is erased; go on where it was."""
+
+from __future__ import annotations
+
+from actions.translator import Events, Translator, Turn
+
+
+class EraseKeep(Translator):
+    def name(self) -> str:
+        return "action_erase_keep"
+
+    def translate(self, turn: Turn) -> Events:
+        turn.make("erase_keep")
+        return turn.go_on()

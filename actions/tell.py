@@ -1,0 +1,15 @@
+"""Answer the topics a person asked about, one message a topic."""
+
+from __future__ import annotations
+
+from actions.translator import Events, Translator, Turn
+
+
+class Tell(Translator):
+    def name(self) -> str:
+        return "action_tell"
+
+    def translate(self, turn: Turn) -> Events:
+        for topic in turn.heard.topics or ("capabilities",):
+            turn.make("tell", topic=topic)
+        return turn.put_back()

@@ -1,0 +1,138 @@
+"""What every action shares: read the tracker, make moves, mirror the screening in Rasa's slots.
+
+The moves are sent to the turn, which makes them again on what is stored. Slots decide nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.core import moves, screening, understood
+from bot.core.knowledge import Knowledge
+from bot.core.loading import load
+from bot.core.moves import Move
+from bot.core.reading import Fact, read
+from bot.core.screening import Screening, next_question
+from bot.core.understood import Understood
+
+FORM = "screening_form"
+Events = list[dict[str, Any]]
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The clinic's knowledge, loaded once."""
+    return load()
+
+
+class Turn:
+    """One action's work: what was heard, how the screening stands, and the moves made so far."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        self._dispatcher = dispatcher
+        stored = tracker.get_slot("screening")
+        self.screening: Screening = screening.from_json(stored) if stored else Screening()
+        self.heard = heard(tracker)
+        self.knowledge = knowledge()
+
+    @property
+    def due(self) -> str | None:
+        """The question to ask now, when questions may be asked."""
+        return next_question(self.screening, self.knowledge.checklist.ids)
+
+    def make(self, name: str, **fields: Any) -> None:
+        """Make a move here, and send it to the turn."""
+        move = Move(name, **fields)
+        self.screening, _ = moves.make(move, self.screening, self.knowledge)
+        self._dispatcher.utter_message(json_message={"move": moves.to_json(move)})
+
+    def conditions_named(self) -> list[str]:
+        """The conditions of a message before consent: told ones are kept for their question's turn."""
+        reading = read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject)
+        told = [fact for fact in reading.facts if fact.answer == "yes"]
+        if self.screening.consented:
+            self.record(tuple(told))
+        else:
+            for fact in told:
+                self.make("remember", question=fact.question, said=fact.said)
+        named = [*(fact.question for fact in told), *(mention.question for mention in self.heard.mentions)]
+        return list(dict.fromkeys(named))[:2]
+
+    def record_facts(self) -> bool:
+        """Record what a message after consent tells about any question; False when it tells nothing."""
+        reading = read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject)
+        return self.record(reading.facts)
+
+    def record(self, facts: tuple[Fact, ...]) -> bool:
+        """Record facts about questions; those in doubt are kept, to be asked back."""
+        for fact in facts:
+            stored = self.screening.answers.get(fact.question)
+            if not fact.sure and stored is None:
+                self.make("remember", question=fact.question, said=fact.said)
+            elif fact.sure and stored is None:
+                self.make("record", question=fact.question, answer=fact.answer, said=fact.said)
+            elif fact.sure and stored != fact.answer:
+                self.make("correct", question=fact.question, answer=fact.answer, said=fact.said)
+        return bool(facts)
+
+    def put_back(self) -> Events:
+        """Mirror; and put a side question again that an aside interrupted."""
+        phase = self.screening.phase
+        if phase == "consent":
+            self.make("request_consent", topic="again")
+        elif phase == "whose":
+            self.make("proxy", subject=self.screening.candidate)
+        elif phase == "erase":
+            self.make("erase_ask")
+        return self.mirror()
+
+    def mirror(self) -> Events:
+        """The slots that mirror the screening as it is now."""
+        answers, retaking = self.screening.answers, self.screening.retaking
+        questions = self.knowledge.checklist.ids
+        events = [SlotSet(q, None if q == retaking else answers.get(q)) for q in questions]
+        return [
+            *events,
+            SlotSet("screening", screening.to_json(self.screening)),
+            SlotSet("phase", self.screening.phase),
+        ]
+
+    def go_on(self) -> Events:
+        """Mirror; then ask the question that is due, or tell the end when none is."""
+        if self.screening.phase != "asking":
+            return [*self.mirror(), ActiveLoop(None), SlotSet("requested_slot", None)]
+        follow_up = FORM if self.due else "action_conclude"
+        return [*self.mirror(), ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction(follow_up)]
+
+
+def heard(tracker: Tracker) -> Understood:
+    """The message as understood; from the bare intent when Rasa runs without our engine."""
+    message = tracker.latest_message
+    if message.get("understood"):
+        return understood.from_json(message["understood"])
+    intent = (message.get("intent") or {}).get("name") or "not_understood"
+    return Understood(text=message.get("text") or "", intent=intent)
+
+
+class Translator(Action):
+    """An action that works on a `Turn`. Subclasses say their name and what they do."""
+
+    goes_on = False
+    """Whether it takes the conversation further, so that an awaited yes or no must be settled first."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = Turn(dispatcher, tracker)
+        if self.goes_on and turn.screening.waiting_for == "whose":
+            return turn.put_back()
+        if self.goes_on and turn.screening.waiting_for == "erase":
+            turn.make("erase_keep")
+        return self.translate(turn)
+
+    def translate(self, turn: Turn) -> Events:
+        """Choose the moves, and return the events for Rasa."""
+        raise NotImplementedError

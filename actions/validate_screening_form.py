@@ -1,0 +1,80 @@
+"""Read the reply to the asked question, and every other fact in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.translator import FORM, Events, Turn
+from bot.core.reading import Reading, read
+
+ASIDES = frozenset({
+    "topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
+    "know_me", "erase", "proxy", "bypass", "medical", "out_of_scope",
+})  # fmt: skip
+"""Intents that have their own rule, when the message is no answer."""
+
+
+class ValidateScreeningForm(Action):
+    def name(self) -> str:
+        return f"validate_{FORM}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = Turn(dispatcher, tracker)
+        if not _replies(tracker) or turn.screening.question is None:
+            return [SlotSet("requested_slot", turn.due)]
+        if not take(turn):
+            return []  # Rasa rejects the form, and the rule for the intent takes over
+        return [*turn.mirror(), SlotSet("requested_slot", turn.due)]
+
+
+def _replies(tracker: Tracker) -> bool:
+    """Whether the form was called for a new message, not to ask again after an aside."""
+    if tracker.active_loop.get("name") != FORM:
+        return False
+    done = [event["name"] for event in tracker.events if event["event"] == "action"]
+    return len(done) < 2 or done[-2] == "action_listen"
+
+
+def take(turn: Turn) -> bool:
+    """Make the moves of the reply. False when it was an aside, which a rule answers."""
+    question, heard = turn.screening.question, turn.heard
+    assert question is not None
+    if heard.choice:
+        return _pressed(turn, question)
+    if heard.intent == "correct" and heard.correction is not None:
+        return False
+    reading = read(
+        question, heard, turn.knowledge.checklist, part=turn.screening.part, subject=turn.screening.subject
+    )
+    if reading.sense in ("aside", "unclear") and heard.intent in ASIDES and not reading.facts:
+        return False
+    if heard.intent == "topic" and reading.sense != "aside":
+        for topic in heard.topics:
+            turn.make("tell", topic=topic)
+    return _moves(turn, question, reading)
+
+
+def _moves(turn: Turn, question: str, reading: Reading) -> bool:
+    told = turn.record(reading.facts)
+    if reading.sense == "answer" and reading.answer is not None:
+        turn.make("record", question=question, answer=reading.answer, said=turn.heard.text)
+    elif reading.sense == "part_denied":
+        turn.make("part", part=reading.part)
+    elif reading.sense == "aside" and turn.heard.intent in ASIDES:
+        return told and turn.heard.intent not in ("stop", "start_over", "erase", "proxy", "know_me")
+    elif not told:
+        turn.make("unclear")
+    return True
+
+
+def _pressed(turn: Turn, question: str) -> bool:
+    answers = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
+    answer = answers.get(turn.heard.intent)
+    if answer is None:
+        return False
+    turn.make("record", question=question, answer=answer, said=turn.heard.text)
+    return True

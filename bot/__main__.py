@@ -1,0 +1,8 @@
+"""`python -m bot` serves the assistant."""
+
+import sys
+
+from bot.serving import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""What a channel needs of the rest: conversations that can be begun, continued, read and erased."""
+
+from typing import Protocol
+
+from bot.core.views import Begun, BookingVisit, Emergency, Heard, Reply
+
+
+class Conversations(Protocol):
+    """The engine as a channel sees it. Every call blocks: make it in a worker thread."""
+
+    def begin(self, channel: str, locale: str) -> Begun:
+        """Open a conversation. Raises NotStored."""
+
+    def say(self, conversation: str, heard: Heard) -> Reply:
+        """Run one turn and store it.
+
+        Raises UnknownConversation, OtherContent, NeverOffered, TooManyTurns or NotStored; the
+        conversation is then as it was before.
+        """
+
+    def history(self, conversation: str) -> Reply:
+        """Every visible message, oldest first. Raises UnknownConversation or NotStored."""
+
+    def erase(self, conversation: str) -> None:
+        """Erase everything of a conversation. Raises UnknownConversation or NotStored."""
+
+    def emergency(self, text: str) -> Emergency | None:
+        """The advice for a red flag in this text. Pure: it needs no store."""
+
+    def visit_booking(self, reference: str) -> BookingVisit:
+        """Record that a booking reference was opened and check anew what it leads to. Raises NotStored."""
+
+    def check(self) -> None:
+        """Return if the model is loaded and the database can be written, else raise."""

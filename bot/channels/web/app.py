@@ -1,0 +1,88 @@
+"""The web application, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.channels.conversations import Conversations
+from bot.channels.web.addresses import Addresses
+from bot.channels.web.alerts import Alerts
+from bot.channels.web.booking import Booking, pages_of
+from bot.channels.web.health import Health
+from bot.channels.web.limits import Limits
+from bot.channels.web.middleware import Guarded, Origins, SecurityHeaders
+from bot.channels.web.problems import Problem, on_http_exception, on_problem
+from bot.channels.web.routes import VisitorApi
+from bot.channels.web.tokens import Tokens
+from bot.channels.web.workers import Workers
+from bot.core.knowledge import Knowledge
+from bot.settings import Settings
+
+STATIC: Final = Path(__file__).with_name("static")
+_FRESH: Final = {"Cache-Control": "no-cache"}
+
+
+def create_app(conversations: Conversations, settings: Settings, knowledge: Knowledge) -> Starlette:
+    """The visitor API, the booking hand-over, the demo page and the widget, on these conversations."""
+    workers, alerts = Workers(), Alerts(settings.alert_url)
+    api = VisitorApi(
+        conversations,
+        workers,
+        Tokens([settings.secret_key]),
+        Limits(settings),
+        Addresses(settings.trusted_proxies),
+        alerts,
+    )
+    booking = Booking(conversations, workers, pages_of(knowledge))
+    health = Health(conversations, workers.reads)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await alerts.close()
+        workers.close()
+
+    app = Starlette(
+        routes=[*api.routes(), *booking.routes(), *health.routes(), *_files()],
+        middleware=[
+            Middleware(SecurityHeaders, production=settings.production),
+            Middleware(Origins, allowed=settings.allowed_origins, public_url=settings.public_url),
+            Middleware(Guarded),
+        ],
+        exception_handlers={Problem: on_problem, HTTPException: on_http_exception},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def _files() -> list[BaseRoute]:
+    """The demo page, the widget and their style, straight from the folder."""
+    files = StaticFiles(directory=STATIC)
+
+    async def demo(request: Request) -> Response:
+        return _fresh(await files.get_response("demo.html", request.scope))
+
+    async def widget(request: Request) -> Response:
+        response = _fresh(await files.get_response("widget.js", request.scope))
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return [Route("/", demo), Route("/widget.js", widget), Mount("/static", files)]
+
+
+def _fresh(response: Response) -> Response:
+    """Let browsers keep a file and ask each time whether it is still the newest."""
+    response.headers.update(_FRESH)
+    return response

@@ -1,0 +1,136 @@
+"""What holds for every request: headers, origins, the access log, and no error that gets out."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.channels.web.logs import described
+from bot.channels.web.problems import RETRY_SECONDS, Problem
+
+log = logging.getLogger(__name__)
+
+SECURITY: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+HSTS: Final = "max-age=31536000"
+_METHODS: Final = frozenset(("GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH"))
+_QUIET: Final = frozenset(("/healthz", "/readyz"))
+_SHARED: Final = {"Access-Control-Expose-Headers": "Retry-After", "Vary": "Origin"}
+_PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, POST, DELETE",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    "Access-Control-Max-Age": "600",
+}
+
+
+class Guarded:
+    """Ends every request with an answer and a log line; an unforeseen error is a 503 and leaves no text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status, began = 0, time.perf_counter()
+
+        async def note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, note)
+        except ClientDisconnect:
+            pass  # nobody is there to be answered
+        except Exception as error:  # noqa: BLE001  it is answered here, and nowhere else
+            log.error("request failed", extra={"fields": {"error": described(error)}})
+            if not status:
+                await Problem("failed", RETRY_SECONDS).response()(scope, receive, note)
+        _log_request(scope, status, time.perf_counter() - began)
+
+
+class SecurityHeaders:
+    """Adds the headers that keep other sites, frames and caches out."""
+
+    def __init__(self, app: ASGIApp, production: bool) -> None:
+        self._app = app
+        self._headers = {**SECURITY, **({"Strict-Transport-Security": HSTS} if production else {})}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def add(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, add)
+
+
+class Origins:
+    """Lets the pages of allowed origins, and our own, use the API, and refuses it to others."""
+
+    def __init__(self, app: ASGIApp, allowed: tuple[str, ...], public_url: str) -> None:
+        self._app = app
+        parts = urlsplit(public_url)
+        self._allowed = {origin.lower() for origin in (*allowed, f"{parts.scheme}://{parts.netloc}")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        origin = headers.get("origin")
+        if origin is None:
+            await self._app(scope, receive, send)
+        elif self._is_allowed(origin, headers.get("host", "")):
+            is_preflight = scope["method"] == "OPTIONS" and "access-control-request-method" in headers
+            app = Response(status_code=204, headers=_PREFLIGHT) if is_preflight else self._app
+            await app(scope, receive, _with(send, {**_SHARED, "Access-Control-Allow-Origin": origin}))
+        else:
+            refused = scope["path"].startswith("/api/")
+            app = Problem("other_origin").response() if refused else self._app
+            await app(scope, receive, _with(send, {"Vary": "Origin"}))
+
+    def _is_allowed(self, origin: str, host: str) -> bool:
+        _, _, authority = origin.lower().partition("://")
+        return origin.lower() in self._allowed or (authority != "" and authority == host.lower())
+
+
+def _with(send: Send, headers: Mapping[str, str]) -> Send:
+    async def add(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(headers)
+        await send(message)
+
+    return add
+
+
+def _log_request(scope: Scope, status: int, seconds: float) -> None:
+    """One line: the route, never the path, which can hold a booking reference or anything else."""
+    if scope["path"] in _QUIET:
+        return
+    fields = {
+        "method": scope["method"] if scope["method"] in _METHODS else "other",
+        "route": getattr(scope.get("route"), "path", None),
+        "status": status,
+        "ms": round(seconds * 1000, 1),
+    }
+    log.info("request", extra={"fields": fields})

@@ -1,0 +1,117 @@
+"""The visitor API: four calls under /api/chat (contract, section 4)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.channels.conversations import Conversations
+from bot.channels.web.addresses import Addresses
+from bot.channels.web.alerts import Alerts
+from bot.channels.web.bodies import LONGEST_TEXT, cleaned_text, read_json, read_locale, read_message
+from bot.channels.web.limits import Limits
+from bot.channels.web.logs import described
+from bot.channels.web.problems import RETRY_SECONDS, Problem, refusal
+from bot.channels.web.tokens import Tokens
+from bot.channels.web.workers import Busy, Pool, Workers
+from bot.core.views import Emergency
+
+CHANNEL: Final = "web"
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class VisitorApi:
+    """The calls, and what they need."""
+
+    conversations: Conversations
+    workers: Workers
+    tokens: Tokens
+    limits: Limits
+    addresses: Addresses
+    alerts: Alerts
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/api/chat/conversations", self.begin, methods=["POST"]),
+            Route("/api/chat/conversation", self.conversation, methods=["GET", "DELETE"]),
+            Route("/api/chat/messages", self.say, methods=["POST"]),
+        ]
+
+    async def begin(self, request: Request) -> Response:
+        """Open a conversation."""
+        locale = read_locale(await read_json(request, optional=True))
+        with self.limits.begin(self.addresses.of(request)):
+            begun = await answer(self.workers.turns, partial(self.conversations.begin, CHANNEL, locale))
+        token = self.tokens.issue(begun.conversation)
+        return JSONResponse({"token": token, **begun.reply.as_json()}, status_code=201)
+
+    async def conversation(self, request: Request) -> Response:
+        """Show the whole history, or erase it."""
+        name = self._named(request)
+        if request.method == "DELETE":
+            await answer(self.workers.turns, partial(self.conversations.erase, name))
+            return Response(status_code=204)
+        history = await answer(self.workers.reads, partial(self.conversations.history, name))
+        return JSONResponse(history.as_json())
+
+    async def say(self, request: Request) -> Response:
+        """Run one turn. Every refusal of a text with a red flag carries the advice."""
+        name = self._named(request)
+        fields = await read_json(request)
+        try:
+            heard = read_message(fields)
+            with self.limits.turn(name, self.addresses.of(request)):
+                reply = await answer(self.workers.turns, partial(self.conversations.say, name, heard))
+        except Problem as problem:
+            problem.emergency = problem.emergency or await self._advice(fields)
+            raise
+        self.alerts.notice(name, reply)
+        return JSONResponse(reply.as_json())
+
+    def _named(self, request: Request) -> str:
+        """The conversation that the request's token names."""
+        given = request.headers.getlist("authorization")
+        scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+        if scheme.lower() != "bearer":
+            raise Problem("no_token")
+        name = self.tokens.conversation(token.strip())
+        if name is None:
+            raise Problem("bad_token")
+        return name
+
+    async def _advice(self, fields: Mapping[str, Any]) -> Emergency | None:
+        """The emergency advice for a text that was refused; of a very long one, its two ends are read."""
+        text = cleaned_text(fields)
+        ends = [text[:LONGEST_TEXT], text[LONGEST_TEXT:][-LONGEST_TEXT:]]
+        for end in filter(None, ends):
+            try:
+                found = await self.workers.advice.run(partial(self.conversations.emergency, end))
+            except Exception as error:  # noqa: BLE001  the request is refused in any case
+                log.error("no advice could be read", extra={"fields": {"error": described(error)}})
+                return None
+            if found:
+                return found
+        return None
+
+
+async def answer(pool: Pool, call: Callable[[], T]) -> T:
+    """The result of an engine's call, or the refusal that its error comes to."""
+    try:
+        return await pool.run(call)
+    except Busy:
+        raise Problem("busy", RETRY_SECONDS) from None
+    except Exception as error:  # noqa: BLE001  every error is a refusal
+        problem = refusal(error)
+        if problem is None:
+            log.error("call failed", extra={"fields": {"error": described(error)}})
+            problem = Problem("failed", RETRY_SECONDS)
+        raise problem from None

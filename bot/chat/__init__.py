@@ -1,0 +1,1 @@
+"""A terminal client of the visitor API (`make chat`)."""

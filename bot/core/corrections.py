@@ -1,0 +1,96 @@
+"""Corrections: which earlier answer a person wants changed, and to what."""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.knowledge import Checklist
+from bot.core.names import Answer
+from bot.core.screening import Screening
+from bot.core.understood import Correction, Mention, Understood
+
+_STRONG = re.compile(
+    r"\b(change|chang|edit|fix|update|modify|undo|redo|go back|back to|wrong|mistake|mistakenly|"
+    r"take (?:that|it|this) back|should (?:be|have been)|correct (?:my|the|answer|question|that)|correction|"
+    r"galat|badal|badlo|badalna)\b"
+)
+_WEAK = re.compile(r"\b(actually|wait|sorry|i mean|i meant|i forgot|oh|oops|hold on|previous|earlier|before)\b")
+_NUMBER = re.compile(r"\b(?:answer|question|ques|number|no|num|q|point|item)\s*[.#:]?\s*(\d{1,2})\b|#\s*(\d{1,2})\b")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(r"\b(" + "|".join(_ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+(?:one|question|answer|ques)\b")
+_LAST = re.compile(r"\b(?:last|previous|prior|just now|before this|earlier)\s*(?:one|question|answer|ques|reply)?\b|\bgo back\b")
+_TO: tuple[tuple[re.Pattern[str], Answer], ...] = (
+    (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:not sure|unsure|don'?t know)\b"), "unsure"),
+    (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:yes|haan|ha)\b"), "yes"),
+    (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:no|nahi|nahin)\b"), "no"),
+)
+_JOINERS = frozenset(("or", "and", "medicine"))
+_STATUS: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "unsure"}
+
+
+def find(understood: Understood, screening: Screening, checklist: Checklist) -> Correction | None:
+    """The correction in a typed message; None when it holds none."""
+    text = understood.text.casefold().replace("’", "'")
+    if understood.intent == "correct" or _STRONG.search(text):
+        question = _by_number(text, checklist) or _by_name(understood, text, screening, checklist)
+        question = question or _by_place(text, screening)
+        if question is None and understood.intent != "correct":
+            return None
+        return Correction(question, _answer(understood, text, question))
+    if _WEAK.search(text):
+        return _told_otherwise(understood, screening)
+    return None
+
+
+def _by_number(text: str, checklist: Checklist) -> str | None:
+    number = None
+    if match := _NUMBER.search(text):
+        number = int(match.group(1) or match.group(2))
+    elif match := _ORDINAL.search(text):
+        word = match.group(1)
+        number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
+    return checklist.ids[number - 1] if number is not None and 1 <= number <= len(checklist.ids) else None
+
+
+def _by_name(understood: Understood, text: str, screening: Screening, checklist: Checklist) -> str | None:
+    named = [mention.question for mention in understood.mentions]
+    for question in named:
+        if question in screening.answers:
+            return question
+    words = set(re.findall(r"[a-z]+", text))
+    for entry in checklist.questions:
+        label = {word.rstrip("s") for word in re.findall(r"[a-z]+", entry.label.casefold())} - _JOINERS
+        if entry.id in screening.answers and label & {word.rstrip("s") for word in words}:
+            return entry.id
+    return named[0] if named else None
+
+
+def _by_place(text: str, screening: Screening) -> str | None:
+    return screening.last_answered if _LAST.search(text) else None
+
+
+def _answer(understood: Understood, text: str, question: str | None) -> Answer | None:
+    for pattern, answer in _TO:
+        if pattern.search(text):
+            return answer
+    return next((_STATUS.get(m.status) for m in understood.mentions if m.question == question), None)
+
+
+def _told_otherwise(understood: Understood, screening: Screening) -> Correction | None:
+    """ "Wait, I do have glaucoma", of a question that was answered otherwise."""
+    for mention in understood.mentions:
+        answer = _STATUS.get(mention.status)
+        if _answered_otherwise(mention, answer, screening):
+            return Correction(mention.question, answer)
+    return None
+
+
+def _answered_otherwise(mention: Mention, answer: Answer | None, screening: Screening) -> bool:
+    stored = screening.answers.get(mention.question)
+    return (
+        answer is not None
+        and stored is not None
+        and stored != answer
+        and mention.question != screening.question
+        and not (answer == "no" and mention.kind in ("example", "part", "medicine", "near"))
+    )

@@ -1,0 +1,195 @@
+"""Phrases as clinicians write them (the syntax stands at the top of red_flag_rules.yml), found in words.
+
+Named groups of phrases may use one another. All are looked up together, word by word, so the time
+grows with the length of the text and hardly with the number of phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Final
+
+from bot.core.text import Word
+
+GAP: Final = ".."
+GAP_WORDS: Final = 3
+NUMBER: Final = "#"
+YEAR: Final = "#year"
+_PLACE: Final = re.compile(r"\.\.|\([^()]+\)|[^\s()]+")
+_GROUP: Final = re.compile(r"<([\w!.]+)>")
+
+Span = tuple[int, int]
+Spans = Mapping[str, Sequence[Span]]
+
+
+class PhraseError(ValueError):
+    """A phrase or a group cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Phrases of one meaning; what overlaps one of `unless` does not count."""
+
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text with its possible readings."""
+
+    readings: tuple[str, ...]
+    clause: int
+    sentence: int
+
+
+def tokens_of(words: Sequence[Word], readings: Mapping[str, tuple[tuple[str, ...], ...]]) -> list[Token]:
+    """The words with what each may mean; a word that was two written together comes out as two."""
+    tokens = []
+    for word in words:
+        choices = readings[word.text]
+        if len(choices[0]) > 1:
+            tokens += [Token((part,), word.clause, word.sentence) for part in choices[0]]
+        else:
+            tokens.append(Token(tuple(choice[0] for choice in choices), word.clause, word.sentence))
+    return tokens
+
+
+class Phrases:
+    """Groups of phrases, compiled once."""
+
+    def __init__(self, groups: Mapping[str, Group], skip: frozenset[str]) -> None:
+        self._skip = skip
+        every = dict(groups)
+        every.update({f"{name}!": Group(group.unless) for name, group in groups.items() if group.unless})
+        self._unless = frozenset(name for name, group in groups.items() if group.unless)
+        parsed = {name: [self._places(name, text) for text in group.phrases] for name, group in every.items()}
+        self.vocabulary = frozenset(
+            word for phrases in parsed.values() for places in phrases for place in places for word in place
+            if word and word[0] not in "<.#"
+        )
+        self._levels = self._compile(parsed)
+
+    def find(self, tokens: Sequence[Token]) -> dict[str, list[Span]]:
+        """Group → where its phrases stand, as (first word, word after the last)."""
+        chart: list[dict[str, list[int]]] = [
+            {symbol: [at + 1] for word in token.readings for symbol in _symbols(word)}
+            for at, token in enumerate(tokens)
+        ]
+        found: dict[str, list[Span]] = {}
+        for tree, names in self._levels:
+            hits: defaultdict[str, set[Span]] = defaultdict(set)
+            for start in range(len(tokens)):
+                for name, end in self._walk(tree, tokens, chart, start):
+                    hits[name].add((start, end))
+            for name in names & hits.keys():
+                kept = _outside(sorted(hits[name]), found.get(name + "!", ()))
+                found[name] = kept
+                for start, end in kept:
+                    chart[start].setdefault(f"<{name}>", []).append(end)
+        return found
+
+    def _walk(
+        self, tree: _Node, tokens: Sequence[Token], chart: Sequence[Mapping[str, Sequence[int]]], start: int
+    ) -> Iterator[tuple[str, int]]:
+        seen: set[tuple[int, int]] = set()
+        todo = [(tree, start)]
+        while todo:
+            node, at = todo.pop()
+            if (id(node), at) in seen:
+                continue
+            seen.add((id(node), at))
+            for name in node.names:
+                yield name, at
+            if at >= len(tokens) or tokens[at].clause != tokens[max(start, at - 1)].clause:
+                continue
+            symbols, following = chart[at], node.next
+            for symbol in symbols if len(symbols) < len(following) else following:
+                if symbol in following and symbol in symbols:
+                    todo += [(following[symbol], end) for end in symbols[symbol]]
+            if at > start and tokens[at].readings[0] in self._skip:
+                todo.append((node, at + 1))
+            if GAP in following:
+                todo += [(following[GAP], at + n) for n in range(GAP_WORDS + 1) if at + n <= len(tokens)]
+
+    def _places(self, name: str, phrase: str) -> list[tuple[str, ...]]:
+        """A phrase as places, each with its possible words; an optional place may be the empty word."""
+        places = []
+        for text in _PLACE.findall(phrase.casefold()):
+            optional, text = text[0] == "(", text.strip("()")
+            forms = tuple(form for word in text.split("|") for form in _forms(word)) if text != GAP else (GAP,)
+            if not all(forms):
+                raise PhraseError(f"{name}: {phrase!r}: an empty alternative; remove the extra '|'")
+            places.append((*forms, "") if optional else forms)
+        lasting = [place for place in places if not set(place) - {""} <= self._skip]
+        if not places:
+            raise PhraseError(f"{name}: an empty phrase; remove it")
+        return lasting or places
+
+    def _compile(self, parsed: Mapping[str, list[list[tuple[str, ...]]]]) -> list[tuple[_Node, set[str]]]:
+        levels: defaultdict[int, tuple[_Node, set[str]]] = defaultdict(lambda: (_Node(), set()))
+        depth: dict[str, int] = {}
+        for name, phrases in parsed.items():
+            tree, names = levels[_depth(name, parsed, depth, ())]
+            names.add(name)
+            for places in phrases:
+                for words in product(*places):
+                    _add(tree, [word for word in words if word], name)
+        return [levels[level] for level in sorted(levels)]
+
+
+def _symbols(word: str) -> tuple[str, ...]:
+    if not word[0].isdigit():
+        return (word,)
+    return (NUMBER, YEAR) if len(word) == 4 and word[:2] in ("19", "20") else (NUMBER,)
+
+
+def _depth(
+    name: str, parsed: Mapping[str, list[list[tuple[str, ...]]]], depth: dict[str, int], above: tuple[str, ...]
+) -> int:
+    """How many groups deep a group is built on others."""
+    if name not in parsed:
+        raise PhraseError(f"{above[-1]}: <{name}> is no group; add it to `words` or correct the name")
+    if name in above:
+        raise PhraseError(f"{name}: is built on itself; remove one of the references")
+    if name not in depth:
+        used = {word[1:-1] for places in parsed[name] for place in places for word in place if word[:1] == "<"}
+        used |= {name + "!"} & parsed.keys()
+        depth[name] = 1 + max((_depth(part, parsed, depth, (*above, name)) for part in used), default=-1)
+    return depth[name]
+
+
+def _add(tree: _Node, words: Sequence[str], name: str) -> None:
+    for word in words:
+        tree = tree.next.setdefault(word, _Node())
+    if name not in tree.names:
+        tree.names.append(name)
+
+
+def _outside(spans: Sequence[Span], masks: Sequence[Span]) -> list[Span]:
+    """The spans that overlap no mask."""
+    return [span for span in spans if not any(span[0] < end and start < span[1] for start, end in masks)]
+
+
+def _forms(word: str) -> list[str]:
+    """`hurt~` is hurt, hurts, hurting and hurted; anything else is itself."""
+    if not word.endswith("~"):
+        return [word]
+    stem = word[:-1]
+    if stem.endswith("e"):
+        return [stem, stem + "s", stem + "d", stem[:-1] + "ing"]
+    if re.search(r"[^aeiou]y$", stem):
+        return [stem, stem[:-1] + "ies", stem[:-1] + "ied", stem + "ing"]
+    forms = [stem, stem + ("es" if re.search(r"(s|x|z|ch|sh)$", stem) else "s")]
+    last = stem + stem[-1] if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", stem) and len(stem) < 6 else stem
+    return [*forms, last + "ed", last + "ing", *([stem + "ed", stem + "ing"] if last != stem else [])]

@@ -1,0 +1,113 @@
+"""Finds the red flags that a message reports, by the rules of red_flag_rules.yml.
+
+A flag counts only when it is reported as present: what is denied, past, only asked about, supposed
+or a figure of speech is passed over. Someone else in danger now counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.core import text as texts
+from bot.core.circumstances import Circumstances, Reader
+from bot.core.phrases import Phrases, Span, Spans, Token, tokens_of
+from bot.core.red_flag_rules import Rule, RuleFile, read_rules
+from bot.core.spelling import Spelling
+
+FIGURATIVE = "figurative"
+
+
+@dataclass(frozen=True)
+class RedFlagRules:
+    """The rules, ready to be used; made once by `load_rules`."""
+
+    rules: tuple[Rule, ...]
+    phrases: Phrases
+    spelling: Spelling
+
+
+def load_rules(path: Path) -> RedFlagRules:
+    """Read and compile the rules' file; `KnowledgeError` says what is wrong with it."""
+    file: RuleFile = read_rules(path)
+    phrases = Phrases(file.groups, file.skip)
+    known = phrases.vocabulary | file.skip
+    return RedFlagRules(file.rules, phrases, Spelling(known, file.never_corrected, file.same))
+
+
+def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:
+    """The ids of the red flags that the text reports, the most urgent first."""
+    read = texts.read(text)
+    readings = {word.text: rules.spelling.words(word.text) for word in read.words}
+    tokens = tokens_of(read.words, readings)
+    spans = rules.phrases.find(tokens)
+    if not any(part in spans for rule in rules.rules for part in rule.parts):
+        return ()
+    return _fired(rules.rules, _Message(tokens, spans, Reader(tokens, read.questions, spans).read()))
+
+
+@dataclass(frozen=True)
+class _Message:
+    tokens: Sequence[Token]
+    spans: Spans
+    meant: Circumstances
+
+    def literal(self, name: str) -> list[Span]:
+        """Where a group stands, except inside a figure of speech."""
+        masks = self.spans.get(FIGURATIVE, ())
+        found = self.spans.get(name, ())
+        return [span for span in found if not any(span[0] < end and start < span[1] for start, end in masks)]
+
+
+def _fired(rules: Sequence[Rule], message: _Message) -> tuple[str, ...]:
+    flags: dict[str, None] = {}
+    for rule in rules:
+        if rule.flag not in flags and all(part in message.spans for part in rule.parts) and _fires(rule, message):
+            flags[rule.flag] = None
+    return tuple(flags)
+
+
+def _fires(rule: Rule, message: _Message) -> bool:
+    if any(message.spans.get(name) for name in rule.unless):
+        return False
+    if not all(message.literal(name) for name in rule.ever):
+        return False
+    mentions = {part: message.literal(part) for part in rule.parts}
+    usable = {
+        part: [span for span in spans if _present(span, part, rule, mentions, message.meant)]
+        for part, spans in mentions.items()
+    }
+    return all(usable.values()) and _close(rule, usable, message.tokens)
+
+
+def _present(
+    span: Span, part: str, rule: Rule, mentions: Mapping[str, Sequence[Span]], meant: Circumstances
+) -> bool:
+    """Whether one mention is meant as present. A "not" that belongs to the rule's own words denies nothing."""
+    words = range(*span)
+    for name in ("past", "asked", "supposed", "mourned"):
+        if name not in rule.regardless and not getattr(meant, name).isdisjoint(words):
+            return False
+    denials = {at for word in words for at in meant.denied_by[word]} - set(words)
+    for other, spans in mentions.items():
+        if denials and other != part:
+            denials -= {at for at in denials if any(start <= at < end for start, end in spans)}
+    return not denials
+
+
+def _close(rule: Rule, usable: Mapping[str, Sequence[Span]], tokens: Sequence[Token]) -> bool:
+    """Whether all parts stand within the rule's stretch of words, in any order."""
+    last: dict[str, int] = {}
+    sentence = -1
+    for start, end, part in _in_order(usable):
+        if rule.one_sentence and tokens[start].sentence != sentence:
+            last, sentence = {}, tokens[start].sentence
+        last[part] = start
+        if len(last) == len(usable) and end - min(last.values()) <= rule.stretch:
+            return True
+    return False
+
+
+def _in_order(usable: Mapping[str, Sequence[Span]]) -> Iterator[tuple[int, int, str]]:
+    yield from sorted((start, end, part) for part, spans in usable.items() for start, end in spans)

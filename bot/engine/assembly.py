@@ -1,0 +1,33 @@
+"""Puts the parts together: store, engine, knowledge and rules."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.core.knowledge import FOLDER, Knowledge
+from bot.core.red_flags import find, load_rules
+from bot.engine.conversations import Conversations
+from bot.settings import Settings
+from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from bot.engine.dialogue import Dialogue
+
+
+def assemble(settings: Settings, knowledge: Knowledge, dialogue: Dialogue | None = None) -> Conversations:
+    """The conversations on a migrated store, with the trained model unless `dialogue` is given.
+
+    Takes seconds: Rasa is imported and the model loaded. Raises what the parts raise when they cannot start.
+    """
+    rules = load_rules(FOLDER / "red_flag_rules.yml")
+    store = Store(settings.database_url)
+    store.migrate()
+    return Conversations(store, dialogue or _rasa(settings), knowledge, partial(find, rules=rules), settings)
+
+
+def _rasa(settings: Settings) -> Dialogue:
+    from bot.engine.rasa_dialogue import RasaDialogue
+    from bot.training import trained_model
+
+    return RasaDialogue(trained_model(settings.models))

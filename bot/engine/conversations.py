@@ -1,0 +1,276 @@
+"""The turn: one message in, one transaction, the replies out. Every channel goes through here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+from itsdangerous import BadSignature, Signer
+
+from bot.core import understood as understanding
+from bot.core.choices import pressed, remember_press, title_of
+from bot.core.context import in_context
+from bot.core.errors import NeverOffered, NotStored, OtherContent, TooManyTurns, UnknownConversation
+from bot.core.knowledge import Knowledge
+from bot.core.moves import Move, to_json
+from bot.core.rendering import advice
+from bot.core.saying import Saying
+from bot.core.screening import Screening, from_json
+from bot.core.slash import looks_like_a_command
+from bot.core.understood import Understood
+from bot.core.views import Begun, BookingVisit, Emergency, Heard, Reply
+from bot.engine.dialogue import Dialogue
+from bot.engine.outcome import outdated, still_holds
+from bot.engine.reply import Made, make_all, store_reply
+from bot.engine.views import MessageViews, screening_view
+from bot.settings import Settings
+from bot.store.errors import Unavailable
+from bot.store.models import Message, Turn
+from bot.store.store import Store
+from bot.store.trails import Booking
+from bot.store.work import Work
+
+MOST_TURNS = 2_000
+"""A conversation takes so many turns (contract, section 5)."""
+
+log = logging.getLogger(__name__)
+
+
+class Conversations:
+    """Begins conversations and takes their turns. Blocking; safe to use from several threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        dialogue: Dialogue,
+        knowledge: Knowledge,
+        red_flags: Callable[[str], tuple[str, ...]],
+        settings: Settings,
+        now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
+    ) -> None:
+        self._store, self._dialogue, self._knowledge = store, dialogue, knowledge
+        self._red_flags, self._settings, self._now = red_flags, settings, now
+        self._references = Signer(settings.secret_key, salt="booking")
+
+    def begin(self, channel: str, locale: str) -> Begun:
+        """Open a conversation with the greeting. Raises NotStored."""
+        at = self._now()
+        try:
+            with self._store.new(channel, locale, Screening()) as work:
+                made = make_all([Move("tell", topic="greeting")], work.screening, self._knowledge)
+                messages = store_reply(work, None, made, self._knowledge, "greeting", at)
+                return Begun(work.conversation.id, self._reply(work, messages, at))
+        except Unavailable as error:
+            raise NotStored(str(error)) from None
+
+    def say(self, conversation: str, heard: Heard) -> Reply:
+        """Take one turn. The same message again gives the stored replies.
+
+        Raises UnknownConversation, OtherContent, NeverOffered, TooManyTurns and NotStored.
+        """
+        flags = self._red_flags(heard.text) if heard.text is not None else ()
+        try:
+            with self._store.work(conversation) as work:
+                return self._turn(work, heard, flags)
+        except (Unavailable, TimeoutError) as error:
+            raise NotStored(str(error), self._emergency(flags)) from None
+
+    def history(self, conversation: str) -> Reply:
+        """Every message so far. Raises UnknownConversation and NotStored."""
+        at = self._now()
+        try:
+            with self._store.reading() as reader:
+                row = reader.conversation(conversation)
+                if row is None or self._expired(row.used_at, at):
+                    raise UnknownConversation(conversation)
+                screening = from_json(row.screening)
+                views = MessageViews(self._knowledge, screening, reader.booking, self._address, at)
+                return Reply(views.of(reader.messages(conversation)), screening_view(screening, self._knowledge))
+        except Unavailable as error:
+            raise NotStored(str(error)) from None
+
+    def erase(self, conversation: str) -> None:
+        """Erase everything of a conversation. Raises UnknownConversation and NotStored."""
+        try:
+            self._store.erase(conversation)
+        except Unavailable as error:
+            raise NotStored(str(error)) from None
+
+    def emergency(self, text: str) -> Emergency | None:
+        """The advice for a text that holds a red flag. Needs no store."""
+        return self._emergency(self._red_flags(text))
+
+    def visit_booking(self, reference: str) -> BookingVisit:
+        """Open a booking reference: checked anew each time, and recorded. Raises NotStored."""
+        try:
+            id = self._references.unsign(reference.encode("utf-8", "replace")).decode()
+            with self._store.reading() as reader:
+                booking = reader.booking(id)
+            if booking is None:
+                return BookingVisit("unknown")
+            with self._store.work(booking.conversation_id) as work:
+                return self._visit(work, id)
+        except (BadSignature, UnknownConversation, UnicodeDecodeError):
+            return BookingVisit("unknown")
+        except Unavailable as error:
+            raise NotStored(str(error)) from None
+
+    def check(self) -> None:
+        """Raise unless messages can be understood and stored."""
+        self._dialogue.check()
+        self._store.check_writable()
+
+    def _turn(self, work: Work, heard: Heard, flags: tuple[str, ...]) -> Reply:
+        at = self._now()
+        if self._expired(work.conversation.used_at, at):
+            raise UnknownConversation(work.conversation.id)
+        digest = _digest(heard)
+        before = work.turn(heard.id)
+        if before is not None:
+            if before.digest != digest:
+                raise OtherContent(heard.id)
+            return self._reply(work, work.replies(before), at)
+        if work.conversation.turns >= MOST_TURNS:
+            raise TooManyTurns(work.conversation.id)
+        shown = self._shown(work, heard)
+        turn = work.add_turn(heard, digest, at)
+        self._store_heard(work, turn, heard, at)
+        if flags:
+            return self._reply(work, self._red_flag(work, turn, heard, flags, at), at)
+        return self._answer(work, turn, heard, shown, at)
+
+    def _answer(self, work: Work, turn: Turn, heard: Heard, shown: str | None, at: datetime) -> Reply:
+        screening = self._up_to_date(work, turn, at)
+        try:
+            with work.savepoint():
+                meant = self._understand(heard, screening, shown)
+                turn.understood = understanding.to_json(meant)
+                chosen = self._dialogue.respond(screening, meant)
+                turn.moves = [to_json(move) for move in chosen]
+                made = make_all(chosen, screening, self._knowledge)
+                if heard.choice is not None:
+                    made = Made(remember_press(heard.choice, made.screening), made.sayings)
+                messages = store_reply(work, turn, made, self._knowledge, _cause(heard, meant), at)
+        except (Unavailable, TimeoutError):
+            raise
+        except Exception as fault:
+            messages = self._fault(work, turn, fault, at)
+            return self._reply(work, messages, at)
+        reply = self._reply(work, messages, at)
+        if any(move.name == "erase" for move in chosen):
+            work.erase()
+        return reply
+
+    def _understand(self, heard: Heard, screening: Screening, shown: str | None) -> Understood:
+        if heard.choice is not None:
+            return pressed(heard.choice, title_of(heard.choice, screening, self._knowledge), screening)
+        text = heard.text or ""
+        if looks_like_a_command(text):
+            return Understood(text="", intent="not_understood", topics=("slash",))
+        meant = self._dialogue.understand(text, screening)
+        clinic = self._knowledge.clinic
+        return in_context(meant, screening, self._knowledge.checklist, shown, clinic.minimum_age)
+
+    def _red_flag(
+        self, work: Work, turn: Turn, heard: Heard, flags: tuple[str, ...], at: datetime
+    ) -> list[Message]:
+        known = work.screening.red_flags
+        for flag in flags:
+            work.report_red_flag(turn, flag=flag, said=heard.text or "", at=at)
+        screening = work.screening.but(
+            state="finished",
+            question=None,
+            retaking=None,
+            waiting_for=None,
+            red_flags=tuple(dict.fromkeys((*known, *flags))),
+        )
+        sayings = [Saying(f"emergency:{flag}", f"red_flag:{flag}") for flag in flags[:2]]
+        end = Saying("outcome:urgent", "outcome_urgent")
+        made = Made(screening, tuple((saying, ()) for saying in (*sayings, end)))
+        return store_reply(work, turn, made, self._knowledge, "red flag", at)
+
+    def _fault(self, work: Work, turn: Turn, fault: Exception, at: datetime) -> list[Message]:
+        """The message is stored, the screening unchanged, and the person is told. Never what they wrote."""
+        turn.fault = type(fault).__name__
+        log.error("a turn failed: %s", _place(fault), extra={"conversation": work.conversation.id})
+        problem = Saying("technical_problem", "technical_problem")
+        made = Made(work.screening, ((problem, ()),))
+        return store_reply(work, turn, made, self._knowledge, "fault", at)
+
+    def _up_to_date(self, work: Work, turn: Turn, at: datetime) -> Screening:
+        """Answers to an older checklist are cleared; an earlier yes is not forgotten."""
+        screening = work.screening
+        if not outdated(screening, self._knowledge) or screening.red_flags:
+            return screening
+        made = make_all([Move("start_over"), Move("ask")], screening, self._knowledge)
+        store_reply(work, turn, Made(made.screening, ()), self._knowledge, "new checklist", at)
+        return work.screening
+
+    def _shown(self, work: Work, heard: Heard) -> str | None:
+        """What the newest message that the person had seen asked. Raises NeverOffered."""
+        if heard.choice is not None and not work.offered(heard.choice):
+            raise NeverOffered(heard.choice)
+        if heard.after is None:
+            return None
+        seen = work.message(heard.after)
+        if seen is None or seen.sender != "bot":
+            raise NeverOffered(heard.after)
+        asking = work.question_shown_by(seen)
+        return asking.asks if asking is not None else None
+
+    def _store_heard(self, work: Work, turn: Turn, heard: Heard, at: datetime) -> None:
+        text = heard.text
+        if heard.choice is not None:
+            text = title_of(heard.choice, work.screening, self._knowledge)
+        work.add_message(turn, sender="visitor", public_id=heard.id, text=text or "", at=at)
+
+    def _visit(self, work: Work, id: str) -> BookingVisit:
+        at, booking = self._now(), work.booking(id)
+        if booking is None:
+            return BookingVisit("unknown")
+        visit = self._visited(booking, work.screening, at)
+        work.record_opening(booking, visit.kind, at)
+        return visit
+
+    def _visited(self, booking: Booking, screening: Screening, at: datetime) -> BookingVisit:
+        if at >= booking.expires_at:
+            return BookingVisit("expired")
+        if not still_holds(booking, screening, self._knowledge, at):
+            return BookingVisit("withdrawn")
+        url = self._settings.booking_url or self._knowledge.clinic.booking_url
+        return BookingVisit("forward", url) if url else BookingVisit("demonstration")
+
+    def _reply(self, work: Work, messages: list[Message], at: datetime) -> Reply:
+        views = MessageViews(self._knowledge, work.screening, work.booking, self._address, at)
+        return Reply(views.of(messages), screening_view(work.screening, self._knowledge))
+
+    def _address(self, booking: str) -> str:
+        return f"{self._settings.public_url}/book/{self._references.sign(booking).decode()}"
+
+    def _emergency(self, flags: tuple[str, ...]) -> Emergency | None:
+        return Emergency(flags[0], advice(flags[0], self._knowledge)) if flags else None
+
+    def _expired(self, used_at: datetime, at: datetime) -> bool:
+        days = self._settings.conversation_days
+        return days > 0 and at - used_at > timedelta(days=days)
+
+
+def _digest(heard: Heard) -> str:
+    content = json.dumps([heard.text, heard.choice], ensure_ascii=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _cause(heard: Heard, meant: Understood) -> str:
+    return "choice" if heard.choice is not None else f"typed: {meant.intent}"
+
+
+def _place(fault: BaseException) -> str:
+    """The kind of fault and where it arose: never its words, which may quote a person."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(fault).__name__} at {where}"

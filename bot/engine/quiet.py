@@ -1,0 +1,47 @@
+"""Keeps what people write out of the logs. Must run before `rasa` is imported.
+
+Unconfigured, structlog prints every typed text and slot to standard output, and Rasa's tracebacks
+show local variables. So: errors only, no tracebacks, and nothing that carries values.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+
+import structlog
+
+_NOISY = ("rasa", "rasa_sdk", "tensorflow", "asyncio", "medspacy", "PyRuSH", "matplotlib", "apscheduler", "sqlalchemy")
+
+
+class _OnlyThePlace(logging.Filter):
+    """Reduces a record of a library to where it came from: its message may quote a person."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = f"{record.name} reports a problem at {record.filename}:{record.lineno}"
+        record.args, record.exc_info, record.exc_text, record.stack_info = None, None, None, None
+        return True
+
+
+def be_quiet() -> None:
+    """Configure structlog and the libraries' loggers."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    structlog.configure(
+        processors=[_drop],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
+        cache_logger_on_first_use=False,
+    )
+    for name in _NOISY:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.ERROR)
+        if not any(isinstance(each, _OnlyThePlace) for each in logger.filters):
+            logger.addFilter(_OnlyThePlace())
+    for module in ("rasa", "tensorflow", "sanic", "pkg_resources", "sqlalchemy", "medspacy", "randomname", "jax"):
+        warnings.filterwarnings("ignore", module=rf"{module}(\..*)?")
+
+
+def _drop(logger: object, name: str, event: dict[str, object]) -> dict[str, object]:
+    raise structlog.DropEvent

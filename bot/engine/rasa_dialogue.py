@@ -1,0 +1,112 @@
+"""Rasa's agent as a dialogue engine: its pipeline understands, its policies choose the actions."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.engine.quiet import be_quiet
+
+be_quiet()
+
+from rasa.core.agent import Agent  # noqa: E402
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # noqa: E402
+from rasa.core.tracker_store import InMemoryTrackerStore  # noqa: E402
+from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
+
+from bot.core import moves, understood as understanding  # noqa: E402
+from bot.core.moves import Move  # noqa: E402
+from bot.core.screening import Screening  # noqa: E402
+from bot.core.understood import Understood  # noqa: E402
+from bot.engine.dialogue import DialogueFault  # noqa: E402
+from bot.engine.in_process import InProcessActions, trust_own_actions  # noqa: E402
+from bot.engine.mirror import tracker_of  # noqa: E402
+from bot.understanding.follow_up import resolve  # noqa: E402
+
+WAIT = 2.0
+"""Seconds that a turn waits for the engine."""
+
+T = TypeVar("T")
+
+
+class OneTracker(InMemoryTrackerStore):  # type: ignore[misc]  # Rasa has no types
+    """Holds the tracker of the turn under way, and keeps nothing after it."""
+
+    def __init__(self, domain: Any) -> None:
+        super().__init__(domain)
+        self.current: DialogueStateTracker | None = None
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        return self.current
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        self.current = tracker
+
+
+class RasaDialogue:
+    """One loaded model, used by one turn at a time."""
+
+    def __init__(self, model: Path) -> None:
+        trust_own_actions()
+        self._actions = InProcessActions()
+        self._agent = Agent.load(str(model), action_endpoint=self._actions)
+        if self._agent.processor is None:
+            raise DialogueFault(f"{model} cannot be loaded: train it again with `make train`")
+        self._processor = self._agent.processor
+        # Agent wraps every store in one that falls back to memory; the processor keeps its own reference.
+        self._tracker = OneTracker(self._processor.domain)
+        self._agent.tracker_store = self._processor.tracker_store = self._tracker
+        self._lock = threading.Lock()
+
+    def understand(self, text: str, screening: Screening) -> Understood:
+        """Run Rasa's pipeline on `text`."""
+        parsed = self._run(self._processor.parse_message(UserMessage(text=text)))
+        return resolve(understanding.from_json(parsed["understood"]), screening.last_topic)
+
+    def respond(self, screening: Screening, understood: Understood) -> tuple[Move, ...]:
+        """Let Rasa's policies choose the actions, and return the moves these chose."""
+        return self._run(self._respond(screening, understood))
+
+    def check(self) -> None:
+        """Raise DialogueFault unless a model is loaded."""
+        if not self._agent.is_ready():
+            raise DialogueFault("no model is loaded: train one with `make train`")
+
+    async def _respond(self, screening: Screening, understood: Understood) -> tuple[Move, ...]:
+        self._actions.fault = None
+        self._tracker.current = tracker_of(screening, self._processor.domain)
+        output = CollectingOutputChannel()
+        message = UserMessage(
+            text=understood.text or "…", output_channel=output, sender_id="turn", parse_data=_parsed(understood)
+        )
+        try:
+            await self._agent.handle_message(message)
+        finally:
+            self._tracker.current = None
+        if self._actions.fault is not None:
+            raise self._actions.fault
+        chosen = tuple(moves.from_json(said["custom"]["move"]) for said in output.messages if "custom" in said)
+        if not chosen:
+            raise DialogueFault("no action answered")
+        return chosen
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        if not self._lock.acquire(timeout=WAIT):
+            work.close()
+            raise TimeoutError("the dialogue engine is busy")
+        try:
+            return asyncio.run(work)
+        finally:
+            self._lock.release()
+
+
+def _parsed(understood: Understood) -> dict[str, Any]:
+    return {
+        "text": understood.text,
+        "intent": {"name": understood.intent, "confidence": understood.confidence},
+        "entities": [],
+        "understood": understanding.to_json(understood),
+    }

@@ -1,0 +1,109 @@
+"""From moves to a reply: make the moves, store what they changed, put it into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from bot.core import moves
+from bot.core.choices import choices_for
+from bot.core.knowledge import Knowledge
+from bot.core.moves import Move
+from bot.core.rendering import text_of, with_remarks
+from bot.core.saying import OUTCOME, Saying
+from bot.core.screening import Screening
+from bot.core.views import Choice
+from bot.engine.outcome import judged, tell_outcome
+from bot.store.models import Message, Turn
+from bot.store.trails import Booking
+from bot.store.work import Work
+
+
+@dataclass(frozen=True)
+class Made:
+    """What moves came to: the screening after them, and every saying with its buttons."""
+
+    screening: Screening
+    sayings: tuple[tuple[Saying, tuple[Choice, ...]], ...]
+
+
+def make_all(chosen: Iterable[Move], screening: Screening, knowledge: Knowledge) -> Made:
+    """Make the moves one after the other. Buttons are those of the moment of their saying."""
+    said: list[tuple[Saying, tuple[Choice, ...]]] = []
+    for move in chosen:
+        screening, sayings = moves.make(move, screening, knowledge)
+        said.extend((saying, choices_for(saying.choices, screening, knowledge)) for saying in sayings)
+    if not any(saying.topic for saying, _ in said):
+        raise moves.BadMove("a turn without a message")
+    return Made(screening, tuple(said))
+
+
+def store_reply(work: Work, turn: Turn | None, made: Made, knowledge: Knowledge, cause: str, at: datetime) -> list[Message]:
+    """Store what changed, then the messages. The outcome is computed of what is stored by then."""
+    before = work.screening
+    work.save(made.screening, judged(made.screening, knowledge).outcome, at)
+    _store_trail(work, turn, before, made.screening, knowledge, cause, at)
+    return [_store_message(work, turn, item, at) for item in _in_words(work, made, knowledge, at)]
+
+
+@dataclass(frozen=True)
+class _Worded:
+    topic: str
+    text: str
+    choices: tuple[Choice, ...]
+    booking: Booking | None = None
+
+
+def _in_words(work: Work, made: Made, knowledge: Knowledge, at: datetime) -> list[_Worded]:
+    subject = made.screening.subject
+    choices = {id(saying): buttons for saying, buttons in made.sayings}
+    texts = [(saying, _text(saying, knowledge, subject)) for saying, _ in made.sayings]
+    return [
+        _Worded(saying.topic or "", text, choices[id(saying)])
+        if saying.topic != OUTCOME
+        else _outcome(work, made.screening, knowledge, text, at)
+        for saying, text in with_remarks(texts)
+    ]
+
+
+def _text(saying: Saying, knowledge: Knowledge, subject: str | None) -> str:
+    return "" if saying.topic == OUTCOME else text_of(saying, knowledge, subject)
+
+
+def _outcome(work: Work, screening: Screening, knowledge: Knowledge, remarks: str, at: datetime) -> _Worded:
+    told = tell_outcome(work, screening, knowledge, at)
+    text = "\n\n".join(part for part in (remarks.strip(), told.text) if part)
+    return _Worded(told.topic, text, (), told.booking)
+
+
+def _store_message(work: Work, turn: Turn | None, worded: _Worded, at: datetime) -> Message:
+    return work.add_message(
+        turn,
+        sender="bot",
+        public_id=str(uuid4()),
+        text=worded.text,
+        at=at,
+        topic=worded.topic,
+        choices=worded.choices,
+        booking=worded.booking,
+    )
+
+
+def _store_trail(
+    work: Work, turn: Turn | None, before: Screening, after: Screening, knowledge: Knowledge, cause: str, at: datetime
+) -> None:
+    for question in dict.fromkeys((*knowledge.checklist.ids, *before.answers)):
+        old, new = before.answers.get(question), after.answers.get(question)
+        if old != new:
+            work.record_answer(
+                turn,
+                run=after.run,
+                question=question,
+                previous=old,
+                answer=new,
+                said=after.said.get(question),
+                cause=cause,
+                at=at,
+            )

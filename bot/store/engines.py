@@ -1,0 +1,94 @@
+"""Connections to the database, set up so that what is committed is stored and no wait is long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.pool import NullPool, QueuePool
+
+from bot.store import sqlite
+
+WAIT = 2.0
+"""Seconds that a turn waits for a lock before it is refused."""
+
+POOL: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 5, "max_overflow": 5, "pool_timeout": 1}
+"""Three processes with two such pools each stay under PostgreSQL's usual 100 connections."""
+
+
+@dataclass(frozen=True)
+class Engines:
+    """`writer` is for turns; `reader` is apart from it, free while turns wait; `probe` keeps nothing open."""
+
+    writer: Engine
+    reader: Engine
+    probe: Engine
+
+    def dispose(self) -> None:
+        """Close what is open and not in use."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def address(database_url: str) -> URL:
+    """The address as SQLAlchemy wants it. Raises ValueError for a database that cannot be used."""
+    url = make_url(database_url.replace("postgres://", "postgresql://", 1))
+    kind = url.get_backend_name()
+    if kind not in ("sqlite", "postgresql"):
+        raise ValueError(f"DATABASE_URL is for {kind}: give one that starts with sqlite:/// or postgresql://")
+    if kind == "sqlite" and url.database in (None, "", ":memory:"):
+        raise ValueError("DATABASE_URL names no file: give sqlite:/// and a path")
+    return url
+
+
+def make_engines(database_url: str) -> Engines:
+    """The engines for this address. Nothing is connected yet."""
+    url = address(database_url)
+    if url.get_backend_name() == "sqlite":
+        return Engines(
+            writer=sqlite.set_up(engine(url, {"check_same_thread": False}, POOL), WAIT),
+            reader=sqlite.set_up(engine(url, {"check_same_thread": False}, POOL), WAIT, reads_only=True),
+            probe=sqlite.set_up(engine(url, {}, {"poolclass": NullPool}), wait=0.2),
+        )
+    reader = engine(url, postgresql_options(WAIT), POOL)
+    return Engines(
+        writer=engine(url, postgresql_options(WAIT), POOL),
+        reader=reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True),
+        probe=engine(url, postgresql_options(0.5), {"poolclass": NullPool}),
+    )
+
+
+def migrating_engine(database_url: str) -> Engine:
+    """One connection that may wait and work for long."""
+    url = address(database_url)
+    if url.get_backend_name() == "sqlite":
+        return sqlite.set_up(engine(url, {}, {"poolclass": NullPool}), wait=60)
+    return engine(url, {"connect_timeout": 10}, {"poolclass": NullPool})
+
+
+def engine(url: URL, connect: dict[str, Any], pool: dict[str, Any]) -> Engine:
+    """An engine whose errors do not quote what people wrote, and that replaces dead connections."""
+    made: Engine = create_engine(
+        url, future=True, hide_parameters=True, pool_pre_ping=True, connect_args=connect, **pool
+    )
+    return made
+
+
+def postgresql_options(wait: float) -> dict[str, Any]:
+    """Bounded waits on both ends. A process that hangs in a turn loses its lock after half a minute."""
+    milliseconds = int(wait * 1000)
+    server = {
+        "lock_timeout": milliseconds,
+        "statement_timeout": milliseconds + 1000,
+        "idle_in_transaction_session_timeout": 30000,
+    }
+    return {
+        "connect_timeout": 2,
+        "options": " ".join(f"-c {name}={value}" for name, value in server.items()),
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 5000,
+    }

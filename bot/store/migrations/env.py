@@ -1,0 +1,12 @@
+"""Run by Alembic: migrates over the connection that it is handed, inside its transaction."""
+
+from alembic import context
+
+from bot.store import trails
+from bot.store.columns import rows
+
+connection = context.config.attributes["connection"]
+assert rows.metadata is trails.rows.metadata  # imported, or its tables would not be known
+context.configure(connection=connection, target_metadata=rows.metadata, compare_type=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,35 @@
+"""What can be read without a turn."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bot.store import queries
+from bot.store.models import Conversation, Message
+from bot.store.trails import Booking
+
+
+class Reader:
+    """One moment of the database: what it gives fits together, and no writer is waited for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def conversation(self, id: str) -> Conversation | None:
+        """A conversation, if there is one."""
+        found: Conversation | None = self._session.execute(queries.conversation(id)).scalar_one_or_none()
+        return found
+
+    def messages(self, conversation: str) -> list[Message]:
+        """All messages of a conversation, oldest first."""
+        return list(self._session.execute(queries.all_messages(conversation)).scalars())
+
+    def bookings(self, conversation: str) -> dict[str, Booking]:
+        """The booking references of a conversation by id."""
+        found = self._session.execute(queries.all_bookings(conversation)).scalars()
+        return {booking.id: booking for booking in found}
+
+    def booking(self, id: str) -> Booking | None:
+        """A booking reference, if there is one."""
+        found: Booking | None = self._session.execute(queries.booking(id)).scalar_one_or_none()
+        return found

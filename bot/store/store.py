@@ -1,0 +1,130 @@
+"""The store: opens transactions on conversations and reads them, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from bot.core.errors import UnknownConversation
+from bot.core.screening import Screening, to_json
+from bot.store import queries
+from bot.store.engines import WAIT, make_engines
+from bot.store.errors import Unavailable, as_unavailable
+from bot.store.migrate import migrate
+from bot.store.models import Conversation
+from bot.store.reader import Reader
+from bot.store.sqlite import Turnstile
+from bot.store.work import Work
+
+FORGET_AT_ONCE = 50
+"""Conversations deleted in one transaction: few, so that turns on SQLite do not wait for long."""
+
+
+class Store:
+    """All conversations. Connects when first used; safe to use from several threads.
+
+    Where the database cannot be used, every method raises Unavailable.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        self._url = database_url
+        self._engines = make_engines(database_url)
+        self._one_writer = self._engines.writer.dialect.name == "sqlite"
+        self._turnstile = Turnstile()
+        self._last_commit = 0.0
+
+    def migrate(self) -> None:
+        """Bring the tables up to date; several processes may do so at once."""
+        with as_unavailable():
+            migrate(self._url)
+
+    @contextmanager
+    def work(self, conversation: str) -> Iterator[Work]:
+        """A transaction on one conversation, which nobody else works on meanwhile.
+
+        Commits at the end; after any exception nothing of it is stored. Raises UnknownConversation.
+        """
+        with self._transaction() as session:
+            row = session.execute(queries.locked_conversation(conversation)).scalar_one_or_none()
+            if row is None:
+                raise UnknownConversation(conversation)
+            yield Work(session, row)
+
+    @contextmanager
+    def new(self, channel: str, locale: str, screening: Screening) -> Iterator[Work]:
+        """A transaction on a conversation that begins with it."""
+        now = datetime.now(timezone.utc)
+        row = Conversation(
+            id=uuid4().hex,
+            channel=channel,
+            locale=locale,
+            created_at=now,
+            used_at=now,
+            screening=to_json(screening),
+            state=screening.state,
+        )
+        with self._transaction() as session:
+            session.add(row)
+            session.flush()
+            yield Work(session, row)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """One moment of the database to read. Never waits for a writer."""
+        with as_unavailable(), Session(self._engines.reader, future=True) as session:
+            yield Reader(session)
+
+    def check_writable(self) -> None:
+        """Raise Unavailable unless something can be stored right now. Takes half a second at most."""
+        try:
+            with as_unavailable(), self._engines.probe.begin() as connection:
+                connection.execute(queries.probing(datetime.now(timezone.utc)))
+        except Unavailable:
+            # On SQLite a turn holds the only lock; that turns get through shows the same.
+            if not self._one_writer or time.monotonic() - self._last_commit > WAIT:
+                raise
+
+    def erase(self, conversation: str) -> None:
+        """Delete a conversation and all that belongs to it. Raises UnknownConversation."""
+        with self.work(conversation) as work:
+            work.erase()
+
+    def forget_unused(self, days: int, now: datetime) -> int:
+        """Delete the conversations unused for so many days; how many there were."""
+        count = 0
+        while ids := self._forget_some(now - timedelta(days=days)):
+            count += len(ids)
+        return count
+
+    def dispose(self) -> None:
+        """Close the connections that are not in use."""
+        self._engines.dispose()
+
+    def _forget_some(self, unused_since: datetime) -> list[str]:
+        with self._transaction() as session:
+            ids = list(session.execute(queries.unused_since(unused_since, FORGET_AT_ONCE)).scalars())
+            if ids:
+                session.execute(queries.erasing(ids))
+            return ids
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        session = Session(self._engines.writer, future=True, expire_on_commit=False)
+        with as_unavailable(), self._turn_to_write() as wait_left, session:
+            session.connection(execution_options={"wait_left": wait_left})
+            yield session
+            session.commit()
+        self._last_commit = time.monotonic()
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[float]:
+        if not self._one_writer:
+            yield WAIT
+            return
+        with self._turnstile.passed(WAIT) as wait_left:
+            yield wait_left

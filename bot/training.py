@@ -1,0 +1,98 @@
+"""Trains Rasa's model when something it learns from changed: `python -m bot.training`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
+MODEL = f"heads-up-{PYTHON}.tar.gz"
+FINGERPRINT = f"heads-up-{PYTHON}.fingerprint"
+LEARNED_FROM = ("config.yml", "domain.yml", "data", "bot/knowledge", "bot/understanding", "requirements/app.txt")
+
+
+class NotTrained(Exception):
+    """There is no model that fits; the message says how to get one."""
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """A digest of everything the model is made from."""
+    digest = hashlib.sha256()
+    for path in _files(root):
+        digest.update(f"{path.relative_to(root)}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def trained_model(models: Path, root: Path = ROOT) -> Path:
+    """The model that fits what it is made from. Raises NotTrained."""
+    stamp, model = models / FINGERPRINT, models / MODEL
+    if not model.exists() or not stamp.exists():
+        raise NotTrained(f"there is no model in {models}: run `make train`")
+    told, _, checksum = stamp.read_text(encoding="ascii").strip().partition(" ")
+    if told != fingerprint(root):
+        raise NotTrained(f"the model in {models} is older than what it is made from: run `make train`")
+    if checksum != hashlib.sha256(model.read_bytes()).hexdigest():
+        raise NotTrained(f"the model in {models} is not the one that was trained: run `make train`")
+    return model
+
+
+def train(models: Path, root: Path = ROOT) -> Path:
+    """Train, unless the model fits already. Takes about a minute; the model is replaced at the end."""
+    try:
+        return trained_model(models, root)
+    except NotTrained:
+        pass
+    models.mkdir(parents=True, exist_ok=True)
+    learned_from, started = fingerprint(root), time.monotonic()
+    print("Training the model (a minute, only when something changed) ...", flush=True)
+    fresh = _run_rasa(models, root)
+    checksum = hashlib.sha256(fresh.read_bytes()).hexdigest()
+    fresh.replace(models / MODEL)
+    stamp = models / f"{FINGERPRINT}.new"
+    stamp.write_text(f"{learned_from} {checksum}\n", encoding="ascii")
+    stamp.replace(models / FINGERPRINT)
+    print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
+    return models / MODEL
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for name in LEARNED_FROM:
+        path = root / name
+        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+        yield from (file for file in found if file.is_file() and "__pycache__" not in file.parts)
+
+
+def _run_rasa(models: Path, root: Path) -> Path:
+    from bot.engine.quiet import be_quiet
+
+    be_quiet()
+    from rasa.model_training import train as rasa_train
+
+    os.chdir(root)
+    name = f"fresh-{os.getpid()}"
+    result = rasa_train(
+        domain="domain.yml",
+        config="config.yml",
+        training_files=["data"],
+        output=str(models),
+        fixed_model_name=name,
+        force_training=True,
+    )
+    if result.code != 0 or not result.model:
+        raise NotTrained(f"training failed with code {result.code}: `rasa data validate` tells more")
+    return Path(result.model)
+
+
+if __name__ == "__main__":
+    from bot.settings import read_settings
+
+    try:
+        train(read_settings(os.environ).models)
+    except NotTrained as problem:
+        raise SystemExit(str(problem)) from None

@@ -1,0 +1,119 @@
+"""The phrases of context_rules.yml, made ready for ConText.
+
+A phrase may stand in several categories; it becomes one rule whose category is all of them, because
+ConText keeps only one rule where two match the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.core.plain_answers import spellings
+from bot.core.tokens import tokens
+
+FILE = Path(__file__).with_name("context_rules.yml")
+BOTH = frozenset({"forward", "backward"})
+_HAS = ("has", "does", "had", "did", "has it", "had it", "ko hai", "ko", "only has", "do", "have", "is")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One phrase as ConText needs it. `ways`: category → the directions in which it counts."""
+
+    words: tuple[str, ...]
+    category: str
+    direction: str
+    ways: Mapping[str, frozenset[str]]
+    until: frozenset[str]
+    reach: int | None
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Mapping[str, Any]:
+    """What context_rules.yml says."""
+    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+def words(phrase: str) -> tuple[str, ...]:
+    """A phrase of the file as the words that a message is read into."""
+    if "/" in phrase:
+        return tuple(phrase.split())
+    return tuple(token.text for token in tokens(phrase, spellings()))
+
+
+def load_phrases(rules: Mapping[str, Any]) -> list[Phrase]:
+    """All phrases, each once."""
+    found: dict[tuple[str, ...], dict[str, set[str]]] = {}
+    until: dict[str, set[str]] = {}
+    reach: dict[str, int] = {}
+    for category, direction, phrase, settings in _entries(rules):
+        found.setdefault(words(phrase), {}).setdefault(category, set()).update(direction)
+        until.setdefault(category, set()).update(settings.get("until", ()))
+        if "reach" in settings:
+            reach[category] = settings["reach"]
+    _add_selves(found, rules)
+    names = {"+".join(sorted(ways)) for ways in found.values()}
+    return [_phrase(phrase, ways, until, reach, names) for phrase, ways in found.items() if phrase]
+
+
+def _entries(rules: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str], str, Mapping[str, Any]]]:
+    for category, sides in rules["categories"].items():
+        for pattern in sides.get("patterns", ()):
+            yield category, BOTH, pattern, {}
+        for direction in ("forward", "backward", "both"):
+            settings = sides.get(direction, {})
+            ways = BOTH if direction == "both" else frozenset({direction})
+            for phrase in settings.get("phrases", ()):
+                yield category, ways, phrase, settings
+            for phrase in settings.get("pseudo", ()):
+                yield "pseudo", frozenset(), phrase, {}
+    for phrase in rules["ends"]:
+        yield "ends", frozenset(), phrase, {}
+    for mark in rules["comma"]:
+        yield "comma", frozenset(), mark, {}
+    family = {"until": ["self", "self_claim"]}
+    for names in rules["people"].values():
+        for name in names:
+            for spoken in (name, f"my {name}", f"meri {name}", f"mere {name}", f"our {name}"):
+                yield "family", frozenset({"forward"}), spoken, family
+                for has in _HAS:
+                    yield "family", BOTH, f"{spoken} {has}", family
+
+
+def _add_selves(found: dict[tuple[str, ...], dict[str, set[str]]], rules: Mapping[str, Any]) -> None:
+    """A phrase that begins with "I" or "my" speaks of oneself, unless it names somebody else."""
+    selves = {words(phrase)[0] for phrase in rules["categories"]["self"]["forward"]["phrases"]}
+    for phrase, ways in found.items():
+        if phrase and phrase[0] in selves and not ways.keys() & {"family", "other", "family_history", "pseudo"}:
+            ways.setdefault("self", set()).add("forward")
+
+
+def _phrase(
+    phrase: tuple[str, ...],
+    ways: Mapping[str, set[str]],
+    until: Mapping[str, set[str]],
+    reach: Mapping[str, int],
+    names: set[str],
+) -> Phrase:
+    directions = set().union(*ways.values())
+    direction = "PSEUDO" if not directions else "BIDIRECTIONAL" if len(directions) > 1 else directions.pop()
+    if "ends" in ways:
+        direction = "TERMINATE"
+    ended = set().union(*(until.get(category, set()) for category in ways))
+    enders = frozenset(name.upper() for name in names if ended & set(name.split("+")))
+    reaches = [reach[category] for category in ways if category in reach]
+    return Phrase(
+        phrase,
+        "+".join(sorted(ways)),
+        direction.upper(),
+        {category: frozenset(allowed) for category, allowed in ways.items()},
+        enders,
+        max(reaches) if len(reaches) == len(ways) else None,
+    )

@@ -1,0 +1,78 @@
+"""The edge on conversations in memory, as a client sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.channels.web.app import create_app
+from bot.core.knowledge import Checklist, Clinic, Knowledge, Question
+from bot.settings import Settings, read_settings
+from tests.channels.fake import FakeConversations
+from tests.channels.visitor import Visitor
+
+WORDING = {
+    "contact_none": "at the reception",
+    "contact_phone": "phone {value}",
+    "booking_demo_title": "A demonstration",
+    "booking_demo_text": "Nothing is booked.",
+    "booking_expired": "Older than {valid_days} days.",
+    "booking_withdrawn": "Withdrawn. Ask <the clinic>: {clinic_contact}",
+    "booking_unknown": "Not known. Ask the clinic: {clinic_contact}",
+}
+
+Start = Callable[..., TestClient]
+
+
+@pytest.fixture
+def knowledge() -> Knowledge:
+    clinic = Clinic(
+        *("The Clinic", "0123", None, None, None, None, None, "112", "108", "the crisis line", "IN"),
+        30,
+        25,
+        30,
+        18,
+    )
+    question = Question("pregnancy", "Pregnancy", "", "", "", "", "", "", "", "", "no")
+    return Knowledge(Checklist("test", (question,)), {}, {}, {}, {}, clinic, WORDING)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return read_settings({"DATABASE_URL": f"sqlite:///{tmp_path}/test.db", "SECRET_KEY": "k" * 32})
+
+
+@pytest.fixture
+def conversations() -> FakeConversations:
+    return FakeConversations()
+
+
+@pytest.fixture
+def start(conversations: FakeConversations, settings: Settings, knowledge: Knowledge) -> Iterator[Start]:
+    """Start the edge with some settings changed."""
+    clients = []
+
+    def begin(**changes: Any) -> TestClient:
+        app = create_app(conversations, replace(settings, **changes), knowledge)
+        client = TestClient(app, base_url="http://127.0.0.1:8000", client=("192.0.2.1", 5000))
+        clients.append(client)
+        return client.__enter__()
+
+    yield begin
+    for client in clients:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def client(start: Start) -> TestClient:
+    return start()
+
+
+@pytest.fixture
+def visitor(client: TestClient) -> Visitor:
+    return Visitor(client)

@@ -1,0 +1,84 @@
+"""The migrations make the tables that the models describe, on both databases, and can be undone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import NullPool
+
+from bot.store import trails
+from bot.store.columns import rows
+from bot.store.migrate import migrate, undo
+from bot.store.store import Store
+from tests.store.talk import begin, say, told
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    yield create_engine(database_url, future=True, poolclass=NullPool)
+
+
+def test_models_and_migrations_agree(database_url: str, engine: Engine) -> None:
+    migrate(database_url)
+    assert trails.rows is rows
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, rows.metadata) == []
+
+
+def test_down_and_up_again(database_url: str, engine: Engine) -> None:
+    migrate(database_url)
+    undo(database_url, "base")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    migrate(database_url)
+    assert set(inspect(engine).get_table_names()) == {"alembic_version", *rows.metadata.tables}
+
+
+def test_migrating_again_keeps_everything_and_prints_nothing(
+    store: Store, capfd: pytest.CaptureFixture[str]
+) -> None:
+    conversation = begin(store)
+    say(store, conversation, "a")
+    store.migrate()
+    assert told(store, conversation) == ["hello", "a", "to-a"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_several_processes_may_migrate_at_once(database_url: str) -> None:
+    fork = multiprocessing.get_context("fork")
+    processes = [fork.Process(target=migrate, args=(database_url,)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0] * 4
+    store = Store(database_url)
+    store.check_writable()
+    store.dispose()
+
+
+def test_a_path_with_a_percent_sign(tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = Store(f"sqlite:///{tmp_path_factory.mktemp('100% sure')}/deep/down/store.db")
+    store.migrate()
+    assert told(store, begin(store)) == ["hello"]
+    store.dispose()
+
+
+def test_each_migration_names_the_one_before() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    from bot.store.migrate import SCRIPTS
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert all(re.fullmatch(r"\d{4}", revision) for revision in revisions)
+    assert revisions == sorted(revisions, reverse=True)

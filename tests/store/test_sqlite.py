@@ -1,0 +1,119 @@
+"""How SQLite is used: private, write-ahead log, full synchronisation, indexes for every query."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.dialects import sqlite as dialect
+
+from bot.store import queries
+from bot.store.errors import Unavailable
+from bot.store.store import Store
+from bot.store.sqlite import Turnstile
+from tests.store.talk import NOW, begin, told
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    made = Store(f"sqlite:///{path}")
+    made.migrate()
+    yield made
+    made.dispose()
+
+
+def test_the_file_is_private(store: Store, path: Path) -> None:
+    begin(store)
+    for file in path.parent.iterdir():
+        assert os.stat(file).st_mode & 0o077 == 0, file.name
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
+)
+def test_connections_are_set_up_safely(store: Store, pragma: str, value: object) -> None:
+    with store._engines.writer.connect() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+
+
+def test_readers_cannot_write(store: Store) -> None:
+    conversation = begin(store)
+    with pytest.raises(Unavailable), store.reading() as reader:
+        reader._session.execute(queries.erasing([conversation]))
+    assert told(store, conversation) == ["hello"]
+
+
+def test_a_lock_of_somebody_else_is_told_by_the_readiness_check(store: Store, path: Path) -> None:
+    conversation = begin(store)
+    store._last_commit = time.monotonic() - 5
+    with closing(sqlite3.connect(path, isolation_level=None)) as stranger:
+        stranger.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        with pytest.raises(Unavailable):
+            store.check_writable()
+        assert told(store, conversation) == ["hello"]
+        assert time.monotonic() - began < 1
+    store.check_writable()
+
+
+def test_a_full_turnstile_leaves_no_time_to_wait_for_the_file(store: Store, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with store._turnstile.passed(1), pytest.raises(Unavailable):
+            begin(store)
+        assert time.monotonic() - began < 2.5
+
+
+def test_the_turnstile_gives_what_is_left_of_the_wait() -> None:
+    with Turnstile().passed(2) as left:
+        assert 1.9 < left <= 2
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])
+def test_databases_that_cannot_be_used_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="DATABASE_URL"):
+        Store(url)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        queries.locked_conversation("c"),
+        queries.turn("c", "m"),
+        queries.message("c", "m"),
+        queries.replies(1),
+        queries.newest_asking("c", 1),
+        queries.offer("c", "v"),
+        queries.booking("b"),
+        queries.all_bookings("c"),
+        queries.all_messages("c"),
+        queries.unused_since(NOW, 10),
+    ],
+)
+def test_every_query_uses_an_index_and_sorts_nothing(store: Store, query: queries.Query) -> None:
+    plan = f"EXPLAIN QUERY PLAN {query.compile(dialect=dialect.dialect())}"
+    with store._engines.reader.connect() as connection:
+        parameters = tuple(query.compile().params.values())
+        steps = [str(row[3]) for row in connection.exec_driver_sql(plan, parameters)]
+    assert steps
+    for step in steps:
+        assert step.startswith("SEARCH"), step
+
+
+def test_the_newest_question_is_found_by_its_own_index(store: Store) -> None:
+    plan = f"EXPLAIN QUERY PLAN {queries.newest_asking('c', 1).compile(dialect=dialect.dialect())}"
+    with store._engines.reader.connect() as connection:
+        (step,) = connection.exec_driver_sql(plan, ("c", 1, 1, 0))
+    assert "ix_messages_asking" in step[3]
