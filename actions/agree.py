@@ -11,4 +11,4 @@ class Agree(Translator):
 
     def translate(self, turn: Turn) -> Events:
         turn.make("agree")
-        return turn.mirror()
+        return turn.go_on()

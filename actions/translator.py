@@ -5,6 +5,7 @@ The moves are sent to the turn, which makes them again on what is stored. Slots 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cache
 from typing import Any
 
@@ -119,7 +120,7 @@ def heard(tracker: Tracker) -> Understood:
     return Understood(text=message.get("text") or "", intent=intent)
 
 
-class Translator(Action):
+class Translator(Action, ABC):
     """An action that works on a `Turn`. Subclasses say their name and what they do."""
 
     goes_on = False
@@ -133,6 +134,6 @@ class Translator(Action):
             turn.make("erase_keep")
         return self.translate(turn)
 
+    @abstractmethod
     def translate(self, turn: Turn) -> Events:
         """Choose the moves, and return the events for Rasa."""
-        raise NotImplementedError

@@ -17,6 +17,7 @@ from bot.channels.web.app import create_app
 from bot.channels.web.logs import configure_logs
 from bot.core.knowledge import Knowledge, KnowledgeError
 from bot.settings import Settings, SettingsError, read_settings
+from bot.training import NotTrained
 
 CANNOT_START: Final = 2
 _GRACE_SECONDS: Final = 15
@@ -28,7 +29,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _leave)
     try:
         serve(os.environ)
-    except (SettingsError, KnowledgeError) as error:
+    except (SettingsError, KnowledgeError, NotTrained) as error:
         print(f"The assistant cannot start. {error}", file=sys.stderr)
         return CANNOT_START
     except KeyboardInterrupt:
@@ -37,11 +38,11 @@ def main() -> int:
 
 
 def serve(environment: Mapping[str, str]) -> None:
-    """Raises SettingsError or KnowledgeError, which name what is wrong and the remedy."""
-    from bot.core.loading import load_knowledge
+    """Raises SettingsError, KnowledgeError or NotTrained, which name what is wrong and the remedy."""
+    from bot.core.loading import load
 
     settings = read_settings(environment)
-    knowledge = load_knowledge()
+    knowledge = load()
     check(settings, knowledge)
     with listening_socket(settings.host, settings.port) as door:
         migrate_database(settings.database_url)

@@ -8,24 +8,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-import pgserver
-import psycopg2
+from pgserver.postgres_server import PostgresServer, get_server
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
 
 
 class Postgres:
     """A running server that makes empty databases."""
 
-    def __init__(self, server: pgserver.PostgresServer) -> None:
+    def __init__(self, server: PostgresServer) -> None:
         self._server = server
+        self._engine = create_engine(
+            server.get_uri(), future=True, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        )
 
     def run(self, statement: str) -> None:
         """Execute one statement as the administrator."""
-        connection = psycopg2.connect(self._server.get_uri())
-        connection.autocommit = True
-        try:
-            connection.cursor().execute(statement)
-        finally:
-            connection.close()
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+    def end_connections(self) -> None:
+        """Cut off everybody who is connected to a test's database."""
+        self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE starts_with(datname, 'test_')")
 
     @contextmanager
     def database(self) -> Iterator[str]:
@@ -46,7 +50,7 @@ def running_postgres() -> Iterator[Postgres]:
     path of its socket has to be short.
     """
     directory = Path(tempfile.mkdtemp(prefix="pg-"))
-    server = pgserver.get_server(directory, cleanup_mode="delete")
+    server = get_server(directory, cleanup_mode="delete")
     try:
         postgres = Postgres(server)
         # The data need not outlive the machine; killed processes lose nothing by it.

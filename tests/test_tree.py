@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "bot.store": ("bot.core",),
     "bot.understanding": ("bot.core",),
     "actions": ("bot.core", "bot.store"),
-    "bot.engine": ("bot.core", "bot.store", "bot.understanding", "actions"),
+    "bot.engine": ("bot.core", "bot.store", "bot.understanding", "bot.training", "actions"),
     "bot.channels": ("bot.core", "bot.store"),
     "bot.console": ("bot.core", "bot.store"),
 }

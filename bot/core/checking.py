@@ -28,7 +28,9 @@ class Entry:
         """The error for this entry, or for one key of it."""
         return KnowledgeError(self.file, f"{self.item}.{key}" if key else self.item, remedy)
 
-    def keys(self) -> tuple[str, ...]:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys that nobody has taken yet."""
         return tuple(self._raw)
 
     def take(self, key: str) -> object:
@@ -123,7 +125,7 @@ def each(file: str, raw: object, make: Callable[[str, Entry], V]) -> dict[str, V
     """Make one thing of every entry of a file whose top level is `id: entry`."""
     whole = Entry(file, "file", raw)
     made = {}
-    for name in whole.keys():
+    for name in whole.names:
         entry = Entry(file, name, whole.take(name))
         made[name] = make(name, entry)
         entry.done()

@@ -58,7 +58,7 @@ def _parts(entry: Entry, past_counts: str) -> tuple[Part, ...]:
     parts: ById[Part] = ById()
     for half in entry.entries("parts"):
         part = Part(half.id(), _said(half, "name"), _said(half, "ask"), past_counts)
-        if "past_counts" in half.keys():
+        if "past_counts" in half.names:
             part = replace(part, past_counts=half.one_of("past_counts", _PAST))
         half.done()
         parts.add(half, part.id, part)
@@ -68,7 +68,7 @@ def _parts(entry: Entry, past_counts: str) -> tuple[Part, ...]:
 
 
 def _codes(entry: Entry) -> dict[str, tuple[str, ...]]:
-    codes = {name: entry.texts(name) for name in _CODES if name in entry.keys()}
+    codes: dict[str, tuple[str, ...]] = {name: entry.texts(name) for name in _CODES if name in entry.names}
     entry.done()
     return codes
 

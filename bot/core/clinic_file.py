@@ -35,13 +35,13 @@ def clinic(entry: Entry) -> Clinic:
 
 def _known(entry: Entry, key: str) -> str | None:
     """A setting whose line must be there, with null while nobody knows it."""
-    if key not in entry.keys():
+    if key not in entry.names:
         raise entry.fault(f"add `{key}: null`, or what it is")
     return entry.text_or(key, None)
 
 
 def _signatures(entry: Entry) -> dict[str, str]:
-    signatures = {version: entry.text(version) for version in entry.keys()}
+    signatures = {version: entry.text(version) for version in entry.names}
     entry.done()
     return signatures
 

@@ -38,7 +38,7 @@ def _words(name: str, entry: Entry, checklist: Checklist) -> LayWords:
 
 
 def _parts(entry: Entry, question: Question) -> dict[str, tuple[str, ...]]:
-    parts = {part.id: _terms(entry, part.id) for part in question.parts if part.id in entry.keys()}
+    parts = {part.id: _terms(entry, part.id) for part in question.parts if part.id in entry.names}
     entry.done()
     for part in question.parts:
         if not parts.get(part.id):

@@ -71,7 +71,7 @@ def _red_flags(raw: object) -> dict[str, RedFlag]:
 
 def _wording(raw: object) -> dict[str, str]:
     whole = Entry(WORDING_FILE, "wording", raw)
-    names = whole.keys()
+    names = whole.names
     complete(WORDING_FILE, dict.fromkeys(names), WORDING)
     wording = {name: whole.text(name) for name in names}
     for name, text in wording.items():

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Final
 
 from bot.core.text import Word
@@ -20,7 +19,6 @@ GAP_WORDS: Final = 3
 NUMBER: Final = "#"
 YEAR: Final = "#year"
 _PLACE: Final = re.compile(r"\.\.|\([^()]+\)|[^\s()]+")
-_GROUP: Final = re.compile(r"<([\w!.]+)>")
 
 Span = tuple[int, int]
 Spans = Mapping[str, Sequence[Span]]
@@ -40,7 +38,9 @@ class Group:
 
 @dataclass(slots=True)
 class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
+    """A place in the phrases: which word leads on to which places, and which groups are complete here."""
+
+    next: dict[str, list[_Node]] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
 
 
@@ -105,22 +105,22 @@ class Phrases:
         seen: set[tuple[int, int]] = set()
         todo = [(tree, start)]
         while todo:
-            node, at = todo.pop()
-            if (id(node), at) in seen:
+            here, at = todo.pop()
+            if (id(here), at) in seen:
                 continue
-            seen.add((id(node), at))
-            for name in node.names:
+            seen.add((id(here), at))
+            for name in here.names:
                 yield name, at
             if at >= len(tokens) or tokens[at].clause != tokens[max(start, at - 1)].clause:
                 continue
-            symbols, following = chart[at], node.next
+            symbols, following = chart[at], here.next
             for symbol in symbols if len(symbols) < len(following) else following:
                 if symbol in following and symbol in symbols:
-                    todo += [(following[symbol], end) for end in symbols[symbol]]
+                    todo += [(node, end) for node in following[symbol] for end in symbols[symbol]]
             if at > start and tokens[at].readings[0] in self._skip:
-                todo.append((node, at + 1))
-            if GAP in following:
-                todo += [(following[GAP], at + n) for n in range(GAP_WORDS + 1) if at + n <= len(tokens)]
+                todo.append((here, at + 1))
+            for after in following.get(GAP, ()):
+                todo += [(after, at + n) for n in range(GAP_WORDS + 1) if at + n <= len(tokens)]
 
     def _places(self, name: str, phrase: str) -> list[tuple[str, ...]]:
         """A phrase as places, each with its possible words; an optional place may be the empty word."""
@@ -132,8 +132,8 @@ class Phrases:
                 raise PhraseError(f"{name}: {phrase!r}: an empty alternative; remove the extra '|'")
             places.append((*forms, "") if optional else forms)
         lasting = [place for place in places if not set(place) - {""} <= self._skip]
-        if not places:
-            raise PhraseError(f"{name}: an empty phrase; remove it")
+        if all("" in place for place in lasting or places):
+            raise PhraseError(f"{name}: {phrase!r}: nothing in it is needed; take a word out of its brackets")
         return lasting or places
 
     def _compile(self, parsed: Mapping[str, list[list[tuple[str, ...]]]]) -> list[tuple[_Node, set[str]]]:
@@ -143,8 +143,7 @@ class Phrases:
             tree, names = levels[_depth(name, parsed, depth, ())]
             names.add(name)
             for places in phrases:
-                for words in product(*places):
-                    _add(tree, [word for word in words if word], name)
+                _add(tree, places, name)
         return [levels[level] for level in sorted(levels)]
 
 
@@ -169,11 +168,17 @@ def _depth(
     return depth[name]
 
 
-def _add(tree: _Node, words: Sequence[str], name: str) -> None:
-    for word in words:
-        tree = tree.next.setdefault(word, _Node())
-    if name not in tree.names:
-        tree.names.append(name)
+def _add(tree: _Node, places: Sequence[Sequence[str]], name: str) -> None:
+    """Lay a phrase as a chain of places from the root; an optional place can also be stepped over."""
+    chain = [tree, *(_Node() for _ in places)]
+    for number, node in enumerate(chain):
+        for at in range(number, len(places)):
+            for word in filter(None, places[at]):
+                node.next.setdefault(word, []).append(chain[at + 1])
+            if "" not in places[at]:
+                break
+        else:
+            node.names.append(name)
 
 
 def _outside(spans: Sequence[Span], masks: Sequence[Span]) -> list[Span]:

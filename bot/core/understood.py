@@ -45,6 +45,10 @@ class Mention:
     part: str | None = None
     value: str | None = None
     """What a number came to, say "BMI 34.8" or "150/95"."""
+    person: str | None = None
+    """Whose it is: None when the message does not say, "you", "your mother", "your family", "she" ..."""
+    their: Status | None = None
+    """Its status for that person, when `status` is `other_person`."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -78,16 +79,10 @@ def test_what_cannot_be_read_is_malformed(visitor: Visitor, name: str) -> None:
 )
 def test_a_value_out_of_range_changes_nothing(visitor: Visitor, body: dict[str, Any], key: str) -> None:
     before = visitor.history().json()
-    raw = re.sub(r"[\ud800-\udfff]", "", "") + _json({"id": new_id(), **body})
+    raw = json.dumps({"id": new_id(), **body})
     response = visitor.client.post("/api/chat/messages", content=raw, headers={**JSON, **visitor.headers})
     problem(response, 422, key)
     assert visitor.history().json() == before
-
-
-def _json(body: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(body)
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ def take_in(work: Work, id: str, topic: str = "question:obesity") -> None:
     turn = work.add_turn(Heard(id, text="no"), "digest", NOW)
     work.add_message(turn, sender="visitor", public_id=id, text="no", at=NOW)
     choices = [Choice("Yes", f"{id}:yes"), Choice("No", f"{id}:no")]
-    reply = {"public_id": f"to-{id}", "text": "And …?", "topic": topic}
-    work.add_message(turn, sender="bot", at=NOW, choices=choices, **reply)
+    work.add_message(
+        turn, sender="bot", public_id=f"to-{id}", text="And …?", topic=topic, choices=choices, at=NOW
+    )
     work.record_answer(
         turn, run=1, question="obesity", previous=None, answer="no", said="no", cause="said", at=NOW
     )

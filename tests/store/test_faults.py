@@ -56,6 +56,19 @@ def talk_on(tell: Connection, url: str, conversation: str) -> None:
         tell.send(f"m{number}")
 
 
+def cut_off_in_the_middle(store: Store, conversation: str, postgres: Postgres) -> None:
+    """A turn whose connection ends before the commit."""
+    with store.work(conversation) as work:
+        take_in(work, "a")
+        postgres.end_connections()
+
+
+def say_much(store: Store, conversation: str) -> None:
+    """A hundred turns."""
+    for number in range(100):
+        say(store, conversation, f"m{number}")
+
+
 def test_a_process_killed_in_a_turn_leaves_nothing_and_holds_nobody_up(
     store: Store, database_url: str
 ) -> None:
@@ -93,7 +106,7 @@ def test_dead_connections_are_replaced(postgres: Postgres, postgres_url: str) ->
     store.migrate()
     conversation = begin(store)
     told(store, conversation)
-    postgres.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test_%'")
+    postgres.end_connections()
     say(store, conversation, "a")
     assert told(store, conversation) == ["hello", "a", "to-a"]
     store.dispose()
@@ -106,9 +119,8 @@ def test_a_connection_that_dies_in_a_turn_loses_that_turn_alone(
     store = Store(postgres_url)
     store.migrate()
     conversation = begin(store)
-    with pytest.raises(Unavailable), store.work(conversation) as work:
-        take_in(work, "a")
-        postgres.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test_%'")
+    with pytest.raises(Unavailable):
+        cut_off_in_the_middle(store, conversation, postgres)
     say(store, conversation, "a")
     assert told(store, conversation) == ["hello", "a", "to-a"]
     store.dispose()
@@ -141,8 +153,7 @@ def test_sqlite_that_cannot_write_refuses_turns_and_serves_readers(sqlite_url: s
     for engine in (store._engines.writer, store._engines.probe):
         event.listen(engine, "connect", lambda connection, _: connection.execute(f"PRAGMA {fault}"))
     with pytest.raises(Unavailable):
-        for number in range(100):  # a full file may have room for a few
-            say(store, conversation, f"m{number}")
+        say_much(store, conversation)  # a full file may have room for a little
     stored = told(store, conversation)
     assert len(stored) % 2 == 1, "whole turns only"
     if "query_only" in fault:

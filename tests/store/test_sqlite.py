@@ -8,14 +8,15 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.dialects import sqlite as dialect
 
 from bot.store import queries
 from bot.store.errors import Unavailable
-from bot.store.store import Store
 from bot.store.sqlite import Turnstile
+from bot.store.store import Store
 from tests.store.talk import NOW, begin, told
 
 
@@ -30,6 +31,15 @@ def store(path: Path) -> Iterator[Store]:
     made.migrate()
     yield made
     made.dispose()
+
+
+def plan(store: Store, query: queries.Query) -> list[str]:
+    """How SQLite would run the query; the values do not matter for it."""
+    statement = f"EXPLAIN QUERY PLAN {query.compile(dialect=dialect.dialect())}"
+    values = [None] * statement.count("?")
+    raw: Any = store._engines.reader.raw_connection()
+    with closing(raw) as connection:
+        return [str(row[3]) for row in connection.execute(statement, values)]
 
 
 def test_the_file_is_private(store: Store, path: Path) -> None:
@@ -102,18 +112,12 @@ def test_databases_that_cannot_be_used_are_refused(url: str) -> None:
         queries.unused_since(NOW, 10),
     ],
 )
-def test_every_query_uses_an_index_and_sorts_nothing(store: Store, query: queries.Query) -> None:
-    plan = f"EXPLAIN QUERY PLAN {query.compile(dialect=dialect.dialect())}"
-    with store._engines.reader.connect() as connection:
-        parameters = tuple(query.compile().params.values())
-        steps = [str(row[3]) for row in connection.exec_driver_sql(plan, parameters)]
-    assert steps
-    for step in steps:
-        assert step.startswith("SEARCH"), step
+def test_no_query_reads_a_whole_table(store: Store, query: queries.Query) -> None:
+    steps = plan(store, query)
+    assert any(step.startswith("SEARCH") for step in steps)
+    assert not any(step.startswith("SCAN") for step in steps), steps
 
 
 def test_the_newest_question_is_found_by_its_own_index(store: Store) -> None:
-    plan = f"EXPLAIN QUERY PLAN {queries.newest_asking('c', 1).compile(dialect=dialect.dialect())}"
-    with store._engines.reader.connect() as connection:
-        (step,) = connection.exec_driver_sql(plan, ("c", 1, 1, 0))
-    assert "ix_messages_asking" in step[3]
+    (step,) = plan(store, queries.newest_asking("c", 1))
+    assert "ix_messages_asking" in step

@@ -19,11 +19,19 @@ from bot.core.screening import Screening
 from bot.core.views import Heard
 from bot.store.columns import rows
 from bot.store.store import FORGET_AT_ONCE, Store
+from bot.store.work import Work
 from tests.store.talk import NOW, begin, say, take_in, told
 
 
 class Interrupted(Exception):
     """Something fails in the middle of a turn."""
+
+
+def fail_after_writing(work: Work) -> None:
+    """A turn that wrote everything and then fails."""
+    take_in(work, "b")
+    work.issue_booking(1, NOW, NOW)
+    raise Interrupted
 
 
 def counts(store: Store) -> Counter[str]:
@@ -56,9 +64,7 @@ def test_an_exception_leaves_nothing_of_the_turn(store: Store) -> None:
     say(store, conversation, "a")
     before = counts(store)
     with pytest.raises(Interrupted), store.work(conversation) as work:
-        take_in(work, "b")
-        work.issue_booking(1, NOW, NOW)
-        raise Interrupted
+        fail_after_writing(work)
     assert counts(store) == before
     with store.work(conversation) as work:
         assert (work.screening.asked, work.conversation.last_position) == (1, 3)
@@ -66,17 +72,18 @@ def test_an_exception_leaves_nothing_of_the_turn(store: Store) -> None:
 
 def test_an_exception_leaves_no_conversation(store: Store) -> None:
     with pytest.raises(Interrupted), store.new("web", "en", Screening()) as work:
-        take_in(work, "a")
-        raise Interrupted
+        fail_after_writing(work)
     assert sum(counts(store).values()) == 0
 
 
-def test_the_same_message_twice_is_refused_by_the_database(store: Store) -> None:
+def test_the_same_message_twice_is_refused_by_the_database(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     conversation = begin(store)
     say(store, conversation, "a")
     before = counts(store)
+    monkeypatch.setattr(Work, "message", lambda work, id: None)
     with pytest.raises(IntegrityError), store.work(conversation) as work:
-        work.message = lambda id: None  # type: ignore[method-assign]
         work.add_turn(Heard("a", text="no"), "digest", NOW)
     assert counts(store) == before
 

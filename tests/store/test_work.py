@@ -150,5 +150,3 @@ def test_nothing_can_be_added_after_erasing(store: Store, conversation: str) -> 
         take_in(work, "a")
         work.erase()
     assert told(store, conversation) == []
-
-

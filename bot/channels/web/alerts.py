@@ -50,7 +50,7 @@ class Alerts:
 
     def _begin(self, url: str, conversation: str, flag: str) -> None:
         if len(self._pending) >= _MOST_PENDING:
-            log.error("alert dropped: too many are waiting", extra={"fields": {"conversation": conversation}})
+            log.error("alert dropped: too many are waiting", extra={"conversation": conversation})
             return
         task = asyncio.get_running_loop().create_task(self._send(url, conversation, flag))
         self._pending.add(task)
@@ -67,9 +67,9 @@ class Alerts:
                     pass  # the next attempt, or the log line below, is the answer to it
                 if pause is not None:
                     await asyncio.sleep(pause)
-        log.error("alert not delivered", extra={"fields": {"conversation": conversation}})
+        log.error("alert not delivered", extra={"conversation": conversation})
 
-    async def close(self, seconds: float = 5.0) -> None:
+    async def close(self, seconds: float = 2.0) -> None:
         """Give what is under way a little time, then stop."""
         if self._pending:
             await asyncio.wait(self._pending, timeout=seconds)

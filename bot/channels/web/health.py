@@ -49,6 +49,6 @@ class Health:
         try:
             await self._pool.run(self._conversations.check)
         except Exception as error:  # noqa: BLE001  whatever it is, the answer is "not ready"
-            log.warning("not ready", extra={"fields": {"error": described(error)}})
+            log.warning("not ready", extra={"error": described(error)})
             return False
         return True

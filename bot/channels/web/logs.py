@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 _OURS: Final = ("bot", "uvicorn")
+_STANDARD: Final = frozenset((*vars(logging.makeLogRecord({})), "message", "taskName"))
 _FRAMES: Final = 8
 
 
@@ -30,10 +31,11 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": record.getMessage().strip() if ours else f"{record.module}:{record.lineno}",
         }
-        entry.update(getattr(record, "fields", {}))
+        if ours:
+            entry.update({name: value for name, value in vars(record).items() if name not in _STANDARD})
         if record.exc_info and record.exc_info[1]:
             entry["error"] = described(record.exc_info[1])
-        return json.dumps(entry)
+        return json.dumps(entry, default=str)
 
 
 def described(error: BaseException) -> dict[str, Any]:
@@ -59,4 +61,4 @@ def configure_logs() -> None:
 def _log_thread(uncaught: threading.ExceptHookArgs) -> None:
     if uncaught.exc_value is not None:
         fields = {"error": described(uncaught.exc_value)}
-        logging.getLogger(__name__).error("a thread ended", extra={"fields": fields})
+        logging.getLogger(__name__).error("a thread ended", extra=fields)

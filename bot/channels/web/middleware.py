@@ -63,7 +63,7 @@ class Guarded:
         except ClientDisconnect:
             pass  # nobody is there to be answered
         except Exception as error:  # noqa: BLE001  it is answered here, and nowhere else
-            log.error("request failed", extra={"fields": {"error": described(error)}})
+            log.error("request failed", extra={"error": described(error)})
             if not status:
                 await Problem("failed", RETRY_SECONDS).response()(scope, receive, note)
         _log_request(scope, status, time.perf_counter() - began)
@@ -133,4 +133,4 @@ def _log_request(scope: Scope, status: int, seconds: float) -> None:
         "status": status,
         "ms": round(seconds * 1000, 1),
     }
-    log.info("request", extra={"fields": fields})
+    log.info("request", extra=fields)

@@ -96,7 +96,7 @@ class VisitorApi:
             try:
                 found = await self.workers.advice.run(partial(self.conversations.emergency, end))
             except Exception as error:  # noqa: BLE001  the request is refused in any case
-                log.error("no advice could be read", extra={"fields": {"error": described(error)}})
+                log.error("no advice could be read", extra={"error": described(error)})
                 return None
             if found:
                 return found
@@ -112,6 +112,6 @@ async def answer(pool: Pool, call: Callable[[], T]) -> T:
     except Exception as error:  # noqa: BLE001  every error is a refusal
         problem = refusal(error)
         if problem is None:
-            log.error("call failed", extra={"fields": {"error": described(error)}})
+            log.error("call failed", extra={"error": described(error)})
             problem = Problem("failed", RETRY_SECONDS)
         raise problem from None

@@ -2,11 +2,10 @@
 
 from alembic import context
 
-from bot.store import trails
+import bot.store.trails  # noqa: F401  (or its tables would not be known)
 from bot.store.columns import rows
 
 connection = context.config.attributes["connection"]
-assert rows.metadata is trails.rows.metadata  # imported, or its tables would not be known
 context.configure(connection=connection, target_metadata=rows.metadata, compare_type=True)
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,92 @@
+"""The settings, and what refuses to start."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, read_settings
+
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": "k" * 32,
+    "BOOKING_URL": "https://clinic.example/book",
+    "PUBLIC_URL": "https://chat.clinic.example/",
+}
+
+
+def test_nothing_has_to_be_set_in_development(tmp_path: Path) -> None:
+    settings = read_settings({"DATABASE_URL": f"sqlite:///{tmp_path}/a.db"})
+    assert (settings.host, settings.port, settings.console_port) == ("127.0.0.1", 8000, 8001)
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert (settings.rate_limit, settings.address_rate_limit) == (30, 600)
+    assert (settings.new_conversations_per_hour, settings.conversation_days) == (300, 30)
+    assert not settings.production
+    assert settings.booking_url is None
+
+
+def test_a_development_key_is_made_once_and_kept_beside_the_database(tmp_path: Path) -> None:
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/sub/a.db"}
+    first, second = read_settings(environment), read_settings(environment)
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) > 32
+    assert stat.S_IMODE((tmp_path / "sub" / "secret-key").stat().st_mode) == 0o600
+
+
+def test_an_empty_key_file_is_no_key(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    with pytest.raises(SettingsError, match="secret-key"):
+        read_settings({"DATABASE_URL": f"sqlite:///{tmp_path}/a.db"})
+
+
+def test_everything_can_be_set(tmp_path: Path) -> None:
+    settings = read_settings(
+        {
+            **PRODUCTION,
+            "ALLOWED_ORIGINS": "https://clinic.example/, https://www.clinic.example",
+            "TRUSTED_PROXIES": "10.0.0.0/8,::1",
+            "PORT": "9000",
+            "RATE_LIMIT": "5",
+            "ADDRESS_RATE_LIMIT": "50",
+        }
+    )
+    assert settings.production
+    assert settings.public_url == "https://chat.clinic.example"
+    assert settings.allowed_origins == ("https://clinic.example", "https://www.clinic.example")
+    assert settings.trusted_proxies == ("10.0.0.0/8", "::1")
+    assert (settings.port, settings.rate_limit, settings.address_rate_limit) == (9000, 5, 50)
+
+
+def test_a_rate_limit_of_zero_turns_all_limits_off() -> None:
+    settings = read_settings({**PRODUCTION, "RATE_LIMIT": "0", "ADDRESS_RATE_LIMIT": "9"})
+    assert (settings.rate_limit, settings.address_rate_limit, settings.new_conversations_per_hour) == (
+        0,
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "BOOKING_URL"])
+def test_production_needs_a_key_and_a_booking_address(name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({key: value for key, value in PRODUCTION.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("PORT", "http"),
+        ("PORT", "-1"),
+        ("RATE_LIMIT", "1.5"),
+        ("RATE_LIMIT", "٣"),
+        ("BOOKING_URL", "clinic.example"),
+        ("PUBLIC_URL", "ftp://clinic.example"),
+        ("ALERT_URL", "https://"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({**PRODUCTION, name: value})
