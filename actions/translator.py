@@ -132,6 +132,9 @@ class Translator(Action, ABC):
             return turn.put_back()
         if self.goes_on and turn.screening.waiting_for == "erase":
             turn.make("erase_keep")
+        if self.goes_on and turn.screening.red_flags:
+            turn.make("still_urgent")
+            return turn.mirror()
         return self.translate(turn)
 
     @abstractmethod

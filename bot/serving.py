@@ -21,6 +21,7 @@ from bot.training import NotTrained
 
 CANNOT_START: Final = 2
 _GRACE_SECONDS: Final = 15
+_LAST_PORT: Final = 65535
 
 
 def main() -> int:
@@ -61,10 +62,12 @@ def check(settings: Settings, knowledge: Knowledge) -> None:
 
 def listening_socket(host: str, port: int) -> socket.socket:
     """The socket of the service, taken before the long steps: nothing else can take it meanwhile."""
+    if port > _LAST_PORT:
+        raise SettingsError(f"PORT is {port}: give a number up to {_LAST_PORT}")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (OSError, OverflowError, UnicodeError):
-        raise SettingsError(f"HOST is {host!r} and PORT {port}: give an address of this machine") from None
+    except (OSError, UnicodeError):
+        raise SettingsError(f"HOST is {host!r}: give an address of this machine") from None
     door = socket.socket(family, kind)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -71,9 +71,7 @@ class Screening:
     @property
     def phase(self) -> str:
         """What a bare yes or no would be about: the state, `urgent`, or the awaited side question."""
-        if self.red_flags:
-            return "urgent"
-        return self.waiting_for or self.state
+        return self.waiting_for or ("urgent" if self.red_flags else self.state)
 
     def but(self, **changes: Any) -> Screening:
         """A copy with `changes`."""

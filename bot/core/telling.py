@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.knowledge import Knowledge, Question
-from bot.core.saying import OUTCOME, Choices, Saying
+from bot.core.saying import OUTCOME, Choices, Saying, remark
 from bot.core.screening import Screening
 
 Step = tuple[Screening, tuple[Saying, ...]]
@@ -80,7 +80,8 @@ def still_urgent(screening: Screening) -> Step:
     """After a red flag: nothing goes on, and the advice is given again."""
     if not screening.red_flags:
         raise ValueError("there is no red flag")
-    return screening, (Saying(f"emergency:{screening.red_flags[-1]}", "urgent_still"),)
+    flag = screening.red_flags[-1]
+    return screening, (Saying(f"emergency:{flag}", f"red_flag:{flag}"), remark("urgent_still"))
 
 
 def _lines(screening: Screening, knowledge: Knowledge) -> str:

@@ -14,8 +14,10 @@ from bot.store import sqlite
 WAIT = 2.0
 """Seconds that a turn waits for a lock before it is refused."""
 
-POOL: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 5, "max_overflow": 5, "pool_timeout": 1}
-"""Three processes with two such pools each stay under PostgreSQL's usual 100 connections."""
+WRITERS = 10
+"""Transactions at once. Three processes, with as many readers each, stay under PostgreSQL's usual 100."""
+
+POOL: dict[str, Any] = {"poolclass": QueuePool, "pool_size": WRITERS, "max_overflow": 0, "pool_timeout": WAIT}
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,10 @@
-"""How SQLite is used: write-ahead log, full synchronisation, explicit transactions, one writer at a time."""
+"""How SQLite is used: write-ahead log, full synchronisation, explicit transactions."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,27 +56,6 @@ def _identity(engine: Engine) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return file.st_dev, file.st_ino
-
-
-class Turnstile:
-    """Lets one writer of this process through at a time.
-
-    SQLite's own waiting sleeps and tries again: with many writers the lock would often lie idle.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-
-    @contextmanager
-    def passed(self, wait: float) -> Iterator[float]:
-        """Wait for the others, `wait` seconds at most; gives the seconds that are left of it."""
-        deadline = time.monotonic() + wait
-        if not self._lock.acquire(timeout=wait):
-            raise Unavailable("the database was busy for too long")
-        try:
-            yield max(0.0, deadline - time.monotonic())
-        finally:
-            self._lock.release()
 
 
 def prepare(path: Path, wait: float = 60) -> None:

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from bot.core.errors import UnknownConversation
 from bot.core.screening import Screening, to_json
 from bot.store import queries
-from bot.store.engines import WAIT, make_engines
+from bot.store.engines import WAIT, WRITERS, make_engines
 from bot.store.errors import Unavailable, as_unavailable
 from bot.store.migrate import migrate
 from bot.store.models import Conversation
 from bot.store.reader import Reader
-from bot.store.sqlite import Turnstile
+from bot.store.turnstile import Turnstile
 from bot.store.work import Work
 
 FORGET_AT_ONCE = 50
@@ -35,7 +35,7 @@ class Store:
         self._url = database_url
         self._engines = make_engines(database_url)
         self._one_writer = self._engines.writer.dialect.name == "sqlite"
-        self._turnstile = Turnstile()
+        self._turnstile = Turnstile(1 if self._one_writer else WRITERS)
         self._last_commit = 0.0
 
     def migrate(self) -> None:
@@ -115,16 +115,8 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         session = Session(self._engines.writer, future=True, expire_on_commit=False)
-        with as_unavailable(), self._turn_to_write() as wait_left, session:
+        with as_unavailable(), self._turnstile.passed(WAIT) as wait_left, session:
             session.connection(execution_options={"wait_left": wait_left})
             yield session
             session.commit()
         self._last_commit = time.monotonic()
-
-    @contextmanager
-    def _turn_to_write(self) -> Iterator[float]:
-        if not self._one_writer:
-            yield WAIT
-            return
-        with self._turnstile.passed(WAIT) as wait_left:
-            yield wait_left

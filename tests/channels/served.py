@@ -47,7 +47,10 @@ class Served:
         """Send a signal, wait for the end; gives the exit code and what was written to standard error."""
         if signal is not None:
             self.process.send_signal(signal)
-        _, errors = self.process.communicate(timeout=30)
+        try:
+            _, errors = self.process.communicate(timeout=30)
+        finally:
+            self.process.kill()
         return self.process.returncode, errors
 
 

@@ -83,9 +83,14 @@ def test_a_body_that_is_too_big_is_answered(served: Served) -> None:
 def test_a_client_that_goes_away_leaves_no_trace(served: Served) -> None:
     host, port = served.address.removeprefix("http://").split(":")
     token = httpx.post(f"{served.address}/api/chat/conversations").json()["token"]
-    head = f"POST /api/chat/messages HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\nContent-Length: 99\r\n"
+    head = [
+        "POST /api/chat/messages HTTP/1.1",
+        "Host: a",
+        f"Authorization: Bearer {token}",
+        "Content-Length: 99",
+    ]
     with socket.create_connection((host, int(port)), timeout=5) as connection:
-        connection.sendall(f"{head}Content-Type: application/json\r\n\r\n{{".encode())
+        connection.sendall("\r\n".join([*head, "Content-Type: application/json", "", "{"]).encode())
         time.sleep(0.1)
     assert httpx.get(f"{served.address}/healthz").status_code == 200
     assert "error" not in served.ended(signal.SIGTERM)[1]

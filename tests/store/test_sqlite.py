@@ -15,7 +15,6 @@ from sqlalchemy.dialects import sqlite as dialect
 
 from bot.store import queries
 from bot.store.errors import Unavailable
-from bot.store.sqlite import Turnstile
 from bot.store.store import Store
 from tests.store.talk import NOW, begin, told
 
@@ -84,11 +83,6 @@ def test_a_full_turnstile_leaves_no_time_to_wait_for_the_file(store: Store, path
         with store._turnstile.passed(1), pytest.raises(Unavailable):
             begin(store)
         assert time.monotonic() - began < 2.5
-
-
-def test_the_turnstile_gives_what_is_left_of_the_wait() -> None:
-    with Turnstile().passed(2) as left:
-        assert 1.9 < left <= 2
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])
