@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,11 +74,23 @@ class Phrases:
         every.update({f"{name}!": Group(group.unless) for name, group in groups.items() if group.unless})
         self._unless = frozenset(name for name, group in groups.items() if group.unless)
         parsed = {name: [self._places(name, text) for text in group.phrases] for name, group in every.items()}
-        self.vocabulary = frozenset(
-            word for phrases in parsed.values() for places in phrases for place in places for word in place
-            if word and word[0] not in "<.#"
-        )
+        self._parsed = parsed
         self._levels = self._compile(parsed)
+
+    def vocabulary(self, names: Iterable[str] | None = None) -> frozenset[str]:
+        """The words of these groups and of those they are built on; of all groups without names."""
+        todo, words, seen = list(self._parsed if names is None else names), set(), set()
+        while todo:
+            name = todo.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            for word in (word for places in self._parsed[name] for place in places for word in place if word):
+                if word[0] == "<":
+                    todo.append(word[1:-1])
+                elif word[0] not in ".#":
+                    words.add(word)
+        return frozenset(words)
 
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Span]]:
         """Group → where its phrases stand, as (first word, word after the last)."""

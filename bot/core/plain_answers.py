@@ -7,7 +7,7 @@ The words are in `knowledge/plain_answers.yml`. This module says which of them s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class _Lists:
+class Lists:
     phrases: Mapping[tuple[str, ...], frozenset[str]]
     longest: int
     after_no: frozenset[str]
@@ -47,11 +47,17 @@ class _Lists:
     opens: frozenset[str]
     half_yes: frozenset[tuple[str, ...]]
     own: frozenset[str]
+    splits: frozenset[str]
+    leads: frozenset[tuple[str, ...]]
+    before_nouns: frozenset[tuple[str, ...]]
+    closing: frozenset[str]
+    people: frozenset[str]
+    harmless: Mapping[str, frozenset[str]]
     denies: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 @lru_cache(maxsize=1)
-def _lists() -> _Lists:
+def lists() -> Lists:
     data = _file()
     phrases: dict[tuple[str, ...], set[str]] = {}
     for kind in (*_KINDS, "neutral", "denying"):
@@ -59,7 +65,7 @@ def _lists() -> _Lists:
         for phrase in listed["words"] if isinstance(listed, dict) else listed:
             phrases.setdefault(_words(phrase), set()).add(kind)
     denies = {question: tuple(_words(p) for p in listed) for question, listed in data["denies"].items()}
-    return _Lists(
+    return Lists(
         {words: frozenset(kinds) for words, kinds in phrases.items() if words},
         max(len(words) for words in phrases),
         frozenset(data["after_no"]),
@@ -67,6 +73,12 @@ def _lists() -> _Lists:
         frozenset(data["opens"]),
         frozenset(_words(phrase) for phrase in data["half_yes"]),
         frozenset(data["own"]),
+        frozenset(data["splits"]),
+        frozenset(_words(phrase) for phrase in data["leads"]),
+        frozenset(_words(phrase) for phrase in data["before_nouns"]),
+        frozenset(data["closing"]),
+        frozenset(data["people"]),
+        {question: frozenset(words) for question, words in data["harmless"].items()},
         denies,
     )
 
@@ -95,43 +107,28 @@ class Clause:
     def words(self) -> tuple[str, ...]:
         return tuple(word for piece in self.pieces for word in piece.words)
 
+    @property
+    def content(self) -> tuple[Piece, ...]:
+        """The pieces without what opens and closes a sentence and changes nothing."""
+        pieces = list(self.pieces)
+        while pieces and pieces[0].is_("fillers") and not pieces[0].is_("yes", "no"):
+            pieces.pop(0)
+        while pieces and pieces[-1].is_("fillers") and not pieces[-1].is_("yes", "no"):
+            pieces.pop()
+        return tuple(pieces)
+
     def has(self, *kinds: str) -> bool:
         return any(piece.is_(*kinds) for piece in self.pieces)
 
 
-@dataclass(frozen=True)
-class Plain:
-    """What the plain words of a message say, in the order in which they were said."""
-
-    said: tuple[str, ...] = ()
-    """"yes", "half_yes", "no", "unsure", "declined": one for each clause that says one."""
-    corrected: bool = False
-    """A later word takes an earlier one back: "no, I mean yes"."""
-    denying: bool = False
-    """A denying word stands somewhere, if only "no sugar"."""
-    hedged: bool = False
-    past: bool = False
-    but: bool = False
-    """After the no something follows that may take it back."""
-    asks: bool = False
-    why: bool = False
-    repeat: bool = False
-    vague: bool = False
-    rest: bool = False
-    """There are words that none of the lists knows."""
-    denies: frozenset[str] = field(default_factory=frozenset)
-
-
-def plain(text: str, spans: Sequence[tuple[int, int]] = (), *, others: bool = False) -> Plain:
-    """Read `text`. `spans` are the conditions named in it; `others`: "she doesn't" speaks of the right person."""
-    found = tokens(text, spellings())
-    from bot.core.clauses import read_clauses
-
-    return read_clauses(list(_clauses(found, spans)), tuple(token.text for token in found), others=others)
+def clauses(text: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """The clauses of `text`; `spans` are the conditions named in it."""
+    return list(_clauses(tokens(text, spellings()), spans))
 
 
 def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterator[Clause]:
     pieces: list[Piece] = []
+    splits = lists().splits
     after_but = False
     at = 0
     while at < len(found):
@@ -143,7 +140,7 @@ def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterat
             at += 1
             continue
         piece, at = _piece(found, at, spans)
-        if piece.is_("but") and not piece.is_("no", "yes", "unsure") and _splits(piece):
+        if piece.is_("but") and not piece.is_("no", "yes", "unsure") and piece.words[0] in splits:
             if pieces:
                 yield Clause(tuple(pieces), after_but)
             pieces, after_but = [], True
@@ -152,13 +149,9 @@ def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterat
         yield Clause(tuple(pieces), after_but)
 
 
-def _splits(piece: Piece) -> bool:
-    return piece.words[0] in ("but", "although", "though", "however", "lekin", "par", "magar", "except", "pan", "लेकिन", "पर")
-
-
 def _piece(found: Sequence[Token], at: int, spans: Sequence[tuple[int, int]]) -> tuple[Piece, int]:
     """The longest phrase of the lists that begins here, never running into a named condition."""
-    lists = _lists()
+    lists = lists()
     limit = at
     while limit < len(found) and limit - at < lists.longest and not _inside(found[limit], spans):
         limit += 1

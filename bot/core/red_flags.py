@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from bot.core import text as texts
 from bot.core.circumstances import Circumstances, Reader
@@ -16,7 +17,8 @@ from bot.core.phrases import Phrases, Span, Spans, Token, tokens_of
 from bot.core.red_flag_rules import Rule, RuleFile, read_rules
 from bot.core.spelling import Spelling
 
-FIGURATIVE = "figurative"
+FIGURATIVE: Final = "figurative"
+DENIALS: Final = frozenset({"no_list", "no_word", "no_after"})
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,10 @@ def load_rules(path: Path) -> RedFlagRules:
     """Read and compile the rules' file; `KnowledgeError` says what is wrong with it."""
     file: RuleFile = read_rules(path)
     phrases = Phrases(file.groups, file.skip)
-    known = phrases.vocabulary | file.skip
-    return RedFlagRules(file.rules, phrases, Spelling(known, file.never_corrected, file.same))
+    parts = {part for rule in file.rules for part in (*rule.parts, *rule.ever)}
+    sought = phrases.vocabulary(parts | DENIALS)
+    never = phrases.vocabulary() | file.skip | file.never_corrected
+    return RedFlagRules(file.rules, phrases, Spelling(sought, never, file.same))
 
 
 def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:

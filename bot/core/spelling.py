@@ -15,11 +15,14 @@ LONG = 9
 
 
 class Spelling:
-    """The known words, ready to be looked up by what was typed."""
+    """The words to look for, ready to be found by what was typed.
 
-    def __init__(self, known: Iterable[str], never: Iterable[str], same: Mapping[str, str]) -> None:
+    `never` are other words, which are right as they stand; `same` gives other spellings of a word.
+    """
+
+    def __init__(self, sought: Iterable[str], never: Iterable[str], same: Mapping[str, str]) -> None:
         self._same = {typed: tuple(meant.split()) for typed, meant in same.items()}
-        self._known = frozenset(known)
+        self._known = frozenset(sought)
         self._fixed = self._known | frozenset(never)
         near: defaultdict[str, set[str]] = defaultdict(set)
         for word in self._known:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -101,6 +101,19 @@ def test_a_turn_waits_for_one_of_its_own_process_no_longer(store: Store) -> None
     with held(store, conversation):
         wait = refused_after(lambda: say(store, conversation, "a"))
     assert 1.9 < wait < 2.8
+
+
+def test_waiting_for_a_place_and_for_the_lock_is_one_wait(store: Store, database_url: str) -> None:
+    conversation = begin(store)
+    another_process = Store(database_url)
+    with held(another_process, conversation), ExitStack() as places, ThreadPoolExecutor(1) as pool:
+        for _ in range(store._turnstile._free):
+            places.enter_context(store._turnstile.passed(0))
+        wait = pool.submit(refused_after, lambda: say(store, conversation, "a"))
+        time.sleep(1.3)
+        places.close()
+        assert 1.9 < wait.result() < 2.8
+    another_process.dispose()
 
 
 @pytest.mark.postgres

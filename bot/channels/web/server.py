@@ -1,0 +1,80 @@
+"""The socket and the server behind it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.settings import SettingsError
+
+_GRACE_SECONDS: Final = 15
+_LAST_PORT: Final = 65535
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """The socket of the service, bound before the long steps so that a port in use is told at once.
+
+    It listens only later: whoever comes while the model is loaded is turned away and can try another process.
+    """
+    if port > _LAST_PORT:
+        raise SettingsError(f"PORT is {port}: give a number up to {_LAST_PORT}")
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError):
+        raise SettingsError(f"HOST is {host!r}: give an address of this machine") from None
+    door = socket.socket(family, kind)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with _port_named(host, port):
+        door.bind(address)
+    return door
+
+
+@contextmanager
+def _port_named(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        remedy = "stop what uses it, or choose another with PORT, for example PORT=8080 make run"
+        raise SettingsError(f"PORT {port} on {host} cannot be used ({error.strerror}): {remedy}") from None
+
+
+def run(app: Starlette, door: socket.socket) -> None:
+    """Serve until SIGTERM or Ctrl-C; turns that have begun are finished."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        lifespan="on",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    host, port = door.getsockname()[:2]
+    with _port_named(host, port):
+        door.listen(config.backlog)
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    Server(config, lambda: _say_ready(address)).run(sockets=[door])
+
+
+class Server(uvicorn.Server):
+    """A server that tells when it has begun to serve."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell_ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._tell_ready()
+
+
+def _say_ready(address: str) -> None:
+    print(f"Heads Up is ready at {address}. To talk to it, type in a second terminal: make chat", flush=True)
