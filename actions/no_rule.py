@@ -10,4 +10,6 @@ class NoRule(Translator):
         return "action_no_rule"
 
     def translate(self, turn: Turn) -> Events:
-        raise LookupError(f"no rule for {turn.heard.intent} in {turn.screening.phase}: add one to data/stories")
+        raise LookupError(
+            f"no rule for {turn.heard.intent} in {turn.screening.phase}: add one to data/stories"
+        )

@@ -16,7 +16,9 @@ class NoteCondition(Translator):
             named = turn.conditions_named()
             for question in named:
                 turn.make("tell", topic=f"condition:{question}")
-            turn.make("request_consent", topic="again" if turn.screening.phase == "consent" and not named else None)
+            turn.make(
+                "request_consent", topic="again" if turn.screening.phase == "consent" and not named else None
+            )
             return turn.mirror()
         if not turn.record_facts():
             turn.make("say", topic="not_understood")

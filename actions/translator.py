@@ -19,7 +19,7 @@ from bot.core.loading import load
 from bot.core.moves import Move
 from bot.core.reading import Fact, read
 from bot.core.screening import Screening, next_question
-from bot.core.understood import Understood
+from bot.core.understood import INTENTS, Intent, Understood
 
 FORM = "screening_form"
 Events = list[dict[str, Any]]
@@ -116,11 +116,12 @@ def heard(tracker: Tracker) -> Understood:
     message = tracker.latest_message
     if message.get("understood"):
         return understood.from_json(message["understood"])
-    intent = (message.get("intent") or {}).get("name") or "not_understood"
+    named = (message.get("intent") or {}).get("name")
+    intent: Intent = next((intent for intent in INTENTS if intent == named), "not_understood")
     return Understood(text=message.get("text") or "", intent=intent)
 
 
-class Translator(Action, ABC):
+class Translator(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
     """An action that works on a `Turn`. Subclasses say their name and what they do."""
 
     goes_on = False

@@ -18,7 +18,7 @@ ASIDES = frozenset({
 """Intents that have their own rule, when the message is no answer."""
 
 
-class ValidateScreeningForm(Action):
+class ValidateScreeningForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
     def name(self) -> str:
         return f"validate_{FORM}"
 

@@ -66,7 +66,7 @@ def migrate_database(database_url: str) -> None:
     try:
         migrate(database_url)
     except (ValueError, TimeoutError) as error:
-        raise SettingsError(str(error)) from None
+        raise SettingsError(f"DATABASE_URL cannot be used: {error}") from None
     except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]
         remedy = "check the setting, that the database runs, and that it can be written"

@@ -94,7 +94,9 @@ def _address(name: str, environment: Mapping[str, str], default: str | None) -> 
 def _booking_url(environment: Mapping[str, str], production: bool) -> str | None:
     text = _address("BOOKING_URL", environment, None)
     if production and text is None:
-        raise SettingsError("BOOKING_URL is missing: in production, give the address of the clinic's booking page")
+        raise SettingsError(
+            "BOOKING_URL is missing: in production, give the address of the clinic's booking page"
+        )
     return text
 
 

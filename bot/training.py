@@ -13,7 +13,14 @@ ROOT = Path(__file__).parent.parent
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 MODEL = f"heads-up-{PYTHON}.tar.gz"
 FINGERPRINT = f"heads-up-{PYTHON}.fingerprint"
-LEARNED_FROM = ("config.yml", "domain.yml", "data", "bot/knowledge", "bot/understanding", "requirements/app.txt")
+LEARNED_FROM = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "bot/knowledge",
+    "bot/understanding",
+    "requirements/app.txt",
+)
 
 
 class NotTrained(Exception):

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 import venv
 from pathlib import Path
 
@@ -215,15 +216,19 @@ def test_the_folder_can_be_named(tree: Path) -> None:
     assert not (tree / ".venv").exists()
 
 
-def test_two_at_once_install_once(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_at_once_install_once(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
     progress = environment.Progress(io.StringIO())
+    second = threading.Thread(target=environment.main, args=([],), daemon=True)
     with environment.held(tree / ".venv", progress):
-        second = threading.Thread(target=environment.main, args=([],))
         second.start()
-        while "Waiting" not in capsys.readouterr().out:
-            assert second.is_alive()
+        deadline = time.monotonic() + 10
+        while "Waiting" not in out.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.01)
         environment.install(tree / ".venv", environment.LOCK, progress)
-    second.join()
+    second.join(timeout=10)
+    assert "Waiting" in out.getvalue()
     assert len(calls(tree)) == 3
 
 

@@ -28,7 +28,9 @@ def record(screening: Screening, checklist: Checklist, question: str, answer: An
         if screening.retaking != question:
             return _ask_again(screening, question), ()
         if answer != "no":
-            return _settled(screening, question), (remark("already_recorded", **_about(checklist, question, old)),)
+            return _settled(screening, question), (
+                remark("already_recorded", **_about(checklist, question, old)),
+            )
     changed = answer == "no" and question in screening.earlier_yes
     taken: Answer = "unsure" if changed else answer
     after = _settled(screening, question).but(
@@ -64,7 +66,9 @@ def unclear(screening: Screening, checklist: Checklist) -> Step:
         return screening.but(unclear=screening.unclear + 1), (remark("not_understood_in_question"),)
     old = screening.answers.get(question)
     if old == "yes":
-        return _settled(screening, question), (remark("already_recorded", **_about(checklist, question, old)),)
+        return _settled(screening, question), (
+            remark("already_recorded", **_about(checklist, question, old)),
+        )
     after, _ = record(screening, checklist, question, "unsure", "")
     return after, (remark("recorded_unsure_aloud", **_about(checklist, question, "unsure")),)
 
@@ -121,5 +125,3 @@ def _less(items: tuple[str, ...], item: str) -> tuple[str, ...]:
 
 def _without(mapping: Mapping[str, V], key: str) -> dict[str, V]:
     return {name: value for name, value in mapping.items() if name != key}
-
-

@@ -42,7 +42,9 @@ def _question(screening: Screening, checklist: Checklist, question: Question) ->
     part = next((part for part in question.parts if part.id == screening.part), None)
     if part is not None:
         values["ask"] = part.ask
-    return Saying(f"question:{question.id}", _wording(screening, question, part is not None), values, "answers")
+    return Saying(
+        f"question:{question.id}", _wording(screening, question, part is not None), values, "answers"
+    )
 
 
 def _wording(screening: Screening, question: Question, part: bool) -> str:

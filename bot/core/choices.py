@@ -20,7 +20,13 @@ _CONSENT = {"yes": "choice_agree", "no": "choice_refuse", "under_age": "choice_u
 _ERASE = {"yes": "choice_erase", "no": "choice_keep"}
 _WHOSE = {"yes": "choice_hers", "no": "choice_not_hers"}
 _START_TOPICS = ("what_is_inversion", "risks_overview", "who_should_avoid")
-_AS_INTENT: dict[str, Intent] = {"yes": "affirm", "no": "deny", "unsure": "unsure", "declined": "decline", "why": "why"}
+_AS_INTENT: dict[str, Intent] = {
+    "yes": "affirm",
+    "no": "deny",
+    "unsure": "unsure",
+    "declined": "decline",
+    "why": "why",
+}
 
 
 def choices_for(kind: Choices, screening: Screening, knowledge: Knowledge) -> tuple[Choice, ...]:
@@ -29,7 +35,8 @@ def choices_for(kind: Choices, screening: Screening, knowledge: Knowledge) -> tu
     if kind == "answers":
         names = [f"choice_{answer}" for answer in (*ANSWERS, "why")]
         return tuple(
-            Choice(wording[name], f"{screening.question}:{name.removeprefix('choice_')}:{asked}") for name in names
+            Choice(wording[name], f"{screening.question}:{name.removeprefix('choice_')}:{asked}")
+            for name in names
         )
     if kind == "start":
         topics = [knowledge.topics[topic] for topic in _START_TOPICS]
@@ -42,7 +49,10 @@ def choices_for(kind: Choices, screening: Screening, knowledge: Knowledge) -> tu
     if kind == "consent" and screening.subject:
         pairs = {**pairs, "yes": "choice_agree_proxy"}
     return tuple(
-        Choice(wording[name].format(subject=subject, minimum_age=knowledge.clinic.minimum_age), f"{kind}:{value}:{asked}")
+        Choice(
+            wording[name].format(subject=subject, minimum_age=knowledge.clinic.minimum_age),
+            f"{kind}:{value}:{asked}",
+        )
         for value, name in pairs.items()
     )
 
@@ -55,7 +65,9 @@ def title_of(value: str, screening: Screening, knowledge: Knowledge) -> str:
     if value.startswith("topic:"):
         return knowledge.topics[value.removeprefix("topic:")].label
     about, chosen, _ = value.rsplit(":", 2)
-    name = {"consent": _CONSENT, "erase": _ERASE, "whose": _WHOSE}.get(about, {}).get(chosen, f"choice_{chosen}")
+    name = {"consent": _CONSENT, "erase": _ERASE, "whose": _WHOSE}.get(about, {}).get(
+        chosen, f"choice_{chosen}"
+    )
     subject = screening.candidate or screening.subject or ""
     return wording[name].format(subject=subject, minimum_age=knowledge.clinic.minimum_age)
 
@@ -75,7 +87,9 @@ def pressed(value: str, title: str, screening: Screening) -> Understood:
     return _answer(press, about, chosen, asked, screening)
 
 
-def _side_question(press: Understood, about: str, chosen: str, asked: str, screening: Screening) -> Understood:
+def _side_question(
+    press: Understood, about: str, chosen: str, asked: str, screening: Screening
+) -> Understood:
     if screening.phase != about or int(asked) != screening.asked:
         return replace(press, intent="repeat")
     if chosen == "under_age":

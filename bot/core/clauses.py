@@ -42,8 +42,8 @@ def plain(
 ) -> Plain:
     """Read `text`. `spans`: the conditions named in it; `proxy`: "she doesn't" is about the right person."""
     parts = clauses(text, spans)
-    says = [_say(clause, proxy=proxy) for clause in parts]
-    said = tuple(say for say in says if say is not None)
+    says = [_says(clause, proxy=proxy) for clause in parts]
+    said = tuple(say for clause_says in says for say in clause_says)
     pieces = [piece for clause in parts for piece in clause.pieces]
     last = max((i for i, say in enumerate(says) if say), default=0)
     return Plain(
@@ -63,23 +63,24 @@ def plain(
     )
 
 
-def _say(clause: Clause, *, proxy: bool) -> Said | None:
+def _says(clause: Clause, *, proxy: bool) -> tuple[Said, ...]:
     content = clause.content
     if not content or clause.asks:
-        return None
+        return ()
     if clause.has("declined"):
-        return "declined"
+        return ("declined",)
     if clause.has("unsure"):
-        return "unsure"
+        return ("unsure",)
     if _is_no(content, proxy=proxy):
-        return "no"
-    return _yes(content, proxy=proxy)
+        return ("no", "yes") if _turned(content[1:]) else ("no",)
+    say = _yes(content, proxy=proxy)
+    return (say,) if say else ()
 
 
 def _is_no(content: tuple[Piece, ...], *, proxy: bool) -> bool:
     first, rest = content[0], content[1:]
     if first.is_("no") and not (rest and _belongs(first, rest[0])):
-        return not _undone(rest)
+        return True
     if len(content) > 1 and content[-1].is_("no") and content[-2].words[-1] in lists().closing:
         return True
     return _covered_denial(content, proxy=proxy)
@@ -94,9 +95,9 @@ def _belongs(first: Piece, after: Piece) -> bool:
     return after.words[0] not in lists().after_no and not after.is_("no", "fillers", "neutral", "denying", "yes")
 
 
-def _undone(rest: tuple[Piece, ...]) -> bool:
-    """ "No yes", "no it is not that I don't": what follows turns the no round or denies it."""
-    return any(piece.is_("yes") and piece.words in lists().leads for piece in rest)
+def _turned(rest: tuple[Piece, ...]) -> bool:
+    """ "No no I mean yes": a yes behind the no."""
+    return any(piece.is_("yes") and piece.words[-1:] in lists().leads for piece in rest)
 
 
 def _covered_denial(content: tuple[Piece, ...], *, proxy: bool) -> bool:
@@ -107,8 +108,14 @@ def _covered_denial(content: tuple[Piece, ...], *, proxy: bool) -> bool:
     denying = [piece for piece in content if piece.is_("denying", "no")]
     if len(denying) != 1:
         return False
-    neutral = ("neutral", "fillers", "denying", "no")
-    return all(piece.is_(*neutral) or (proxy and piece.words[0] in opens) for piece in content)
+    return all(_neutral(piece) or (proxy and piece.words[0] in opens) for piece in content)
+
+
+def _neutral(piece: Piece) -> bool:
+    if piece.is_("neutral", "fillers", "denying", "no"):
+        return True
+    phrases = lists().phrases
+    return not piece.condition and all("neutral" in phrases.get((word,), ()) for word in piece.words)
 
 
 def _yes(content: tuple[Piece, ...], *, proxy: bool) -> Said | None:
@@ -131,9 +138,9 @@ def _past(clause: Clause) -> bool:
     return any(piece.is_("past") and not (denied and piece.words == ("had",)) for piece in clause.pieces)
 
 
-def _takes_back(clause: Clause, said: Said | None, question: str | None, *, proxy: bool) -> bool:
+def _takes_back(clause: Clause, said: Sequence[Said], question: str | None, *, proxy: bool) -> bool:
     """Whether a clause may take a no back: it excepts something, and speaks of the person."""
-    if said in ("unsure", "declined") or not clause.has("but"):
+    if {"unsure", "declined"} & set(said) or not clause.has("but"):
         return False
     known, words = lists(), set(clause.words)
     harmless = known.harmless["any"] | known.harmless.get(question or "", frozenset())

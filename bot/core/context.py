@@ -12,7 +12,9 @@ from bot.core.screening import Screening
 from bot.core.understood import Correction, Understood
 
 _SHORT: dict[str, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
-_AGE = re.compile(r"\b(?:i am|i'm|im|age|aged|he is|she is)\s*(?:only|just)?\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:years?|yrs?)[ -]*old\b")
+_AGE = re.compile(
+    r"\b(?:i am|i'm|im|age|aged|he is|she is)\s*(?:only|just)?\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:years?|yrs?)[ -]*old\b"
+)
 
 
 def in_context(

@@ -14,13 +14,27 @@ _STRONG = re.compile(
     r"take (?:that|it|this) back|should (?:be|have been)|correct (?:my|the|answer|question|that)|correction|"
     r"galat|badal|badlo|badalna)\b"
 )
-_WEAK = re.compile(r"\b(actually|wait|sorry|i mean|i meant|i forgot|oh|oops|hold on|previous|earlier|before)\b")
-_NUMBER = re.compile(r"\b(?:answer|question|ques|number|no|num|q|point|item)\s*[.#:]?\s*(\d{1,2})\b|#\s*(\d{1,2})\b")
+_WEAK = re.compile(
+    r"\b(actually|wait|sorry|i mean|i meant|i forgot|oh|oops|hold on|previous|earlier|before)\b"
+)
+_NUMBER = re.compile(
+    r"\b(?:answer|question|ques|number|no|num|q|point|item)\s*[.#:]?\s*(\d{1,2})\b|#\s*(\d{1,2})\b"
+)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = re.compile(r"\b(" + "|".join(_ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+(?:one|question|answer|ques)\b")
-_LAST = re.compile(r"\b(?:last|previous|prior|just now|before this|earlier)\s*(?:one|question|answer|ques|reply)?\b|\bgo back\b")
+_ORDINAL = re.compile(
+    r"\b(" + "|".join(_ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+(?:one|question|answer|ques)\b"
+)
+_LAST = re.compile(
+    r"\b(?:last|previous|prior|just now|before this|earlier)\s*(?:one|question|answer|ques|reply)?\b"
+    r"|\bgo back\b"
+)
 _TO: tuple[tuple[re.Pattern[str], Answer], ...] = (
-    (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:not sure|unsure|don'?t know)\b"), "unsure"),
+    (
+        re.compile(
+            r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:not sure|unsure|don'?t know)\b"
+        ),
+        "unsure",
+    ),
     (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:yes|haan|ha)\b"), "yes"),
     (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:no|nahi|nahin)\b"), "no"),
 )

@@ -110,4 +110,6 @@ MOVES: Mapping[str, Handler] = {
     "still_urgent": lambda m, s, k: telling.still_urgent(s),
 }
 
-_AFTER_A_RED_FLAG = frozenset({"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent"})
+_AFTER_A_RED_FLAG = frozenset(
+    {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent"}
+)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Final
 
 from bot.core.text import Word
@@ -18,9 +19,12 @@ GAP: Final = ".."
 GAP_WORDS: Final = 3
 NUMBER: Final = "#"
 YEAR: Final = "#year"
-_PLACE: Final = re.compile(r"\.\.|\([^()]+\)|[^\s()]+")
+_BRACKETS: Final = re.compile(r"\([^()\[\]]+\)|\[[^()\[\]]+\]")
+_PLACE: Final = re.compile(r"\.\.|\([^()\[\]]+\)|\[[^()\[\]]+\]|[^\s()\[\]]+")
 
 Span = tuple[int, int]
+Place = tuple[tuple[str, ...], ...]
+"""The sequences of words that may stand in one place of a phrase; () when it may stay empty."""
 Spans = Mapping[str, Sequence[Span]]
 
 
@@ -85,7 +89,7 @@ class Phrases:
             if name in seen:
                 continue
             seen.add(name)
-            for word in (word for places in self._parsed[name] for place in places for word in place if word):
+            for word in _words(self._parsed[name]):
                 if word[0] == "<":
                     todo.append(word[1:-1])
                 elif word[0] not in ".#":
@@ -134,21 +138,27 @@ class Phrases:
             for after in following.get(GAP, ()):
                 todo += [(after, at + n) for n in range(GAP_WORDS + 1) if at + n <= len(tokens)]
 
-    def _places(self, name: str, phrase: str) -> list[tuple[str, ...]]:
-        """A phrase as places, each with its possible words; an optional place may be the empty word."""
-        places = []
-        for text in _PLACE.findall(phrase.casefold()):
-            optional, text = text[0] == "(", text.strip("()")
-            forms = tuple(form for word in text.split("|") for form in _forms(word)) if text != GAP else (GAP,)
-            if not all(forms):
-                raise PhraseError(f"{name}: {phrase!r}: an empty alternative; remove the extra '|'")
-            places.append((*forms, "") if optional else forms)
-        lasting = [place for place in places if not set(place) - {""} <= self._skip]
-        if all("" in place for place in lasting or places):
-            raise PhraseError(f"{name}: {phrase!r}: nothing in it is needed; take a word out of its brackets")
-        return lasting or places
+    def _places(self, name: str, phrase: str) -> list[Place]:
+        """A phrase as places, each with what may stand there; an optional place may stay empty."""
+        if re.search(r"[()\[\]]", _BRACKETS.sub("", phrase)):
+            raise PhraseError(f"{name}: {phrase!r}: brackets within brackets, or one missing")
+        parts = _PLACE.findall(phrase.casefold())
+        for skip in (self._skip, frozenset[str]()):
+            places = [self._place(part, skip) for part in parts]
+            if any(place and () not in place and place != ((GAP,),) for place in places):
+                return [place for place in places if place]
+        raise PhraseError(f"{name}: {phrase!r}: nothing in it is needed; take a word out of its brackets")
 
-    def _compile(self, parsed: Mapping[str, list[list[tuple[str, ...]]]]) -> list[tuple[_Node, set[str]]]:
+    def _place(self, text: str, skip: frozenset[str]) -> Place:
+        """What may stand in one place; words that may stand anywhere are left out."""
+        if text == GAP:
+            return ((GAP,),)
+        choices = [choice.split() for choice in text.strip("()[]").split("|")]
+        kept = [[word for word in choice if word not in skip] for choice in choices]
+        empty = ((),) if text[0] == "(" or not all(kept) else ()
+        return tuple(way for choice in kept if choice for way in product(*map(_forms, choice))) + empty
+
+    def _compile(self, parsed: Mapping[str, Sequence[Sequence[Place]]]) -> list[tuple[_Node, set[str]]]:
         levels: defaultdict[int, tuple[_Node, set[str]]] = defaultdict(lambda: (_Node(), set()))
         depth: dict[str, int] = {}
         for name, phrases in parsed.items():
@@ -166,7 +176,7 @@ def _symbols(word: str) -> tuple[str, ...]:
 
 
 def _depth(
-    name: str, parsed: Mapping[str, list[list[tuple[str, ...]]]], depth: dict[str, int], above: tuple[str, ...]
+    name: str, parsed: Mapping[str, Sequence[Sequence[Place]]], depth: dict[str, int], above: tuple[str, ...]
 ) -> int:
     """How many groups deep a group is built on others."""
     if name not in parsed:
@@ -174,23 +184,35 @@ def _depth(
     if name in above:
         raise PhraseError(f"{name}: is built on itself; remove one of the references")
     if name not in depth:
-        used = {word[1:-1] for places in parsed[name] for place in places for word in place if word[:1] == "<"}
+        used = {word[1:-1] for word in _words(parsed[name]) if word[0] == "<"}
         used |= {name + "!"} & parsed.keys()
         depth[name] = 1 + max((_depth(part, parsed, depth, (*above, name)) for part in used), default=-1)
     return depth[name]
 
 
-def _add(tree: _Node, places: Sequence[Sequence[str]], name: str) -> None:
+def _words(phrases: Iterable[Sequence[Place]]) -> Iterator[str]:
+    return (word for places in phrases for place in places for way in place for word in way)
+
+
+def _add(tree: _Node, places: Sequence[Place], name: str) -> None:
     """Lay a phrase as a chain of places from the root; an optional place can also be stepped over."""
     chain = [tree, *(_Node() for _ in places)]
     for number, node in enumerate(chain):
         for at in range(number, len(places)):
-            for word in filter(None, places[at]):
-                node.next.setdefault(word, []).append(chain[at + 1])
-            if "" not in places[at]:
+            for way in filter(None, places[at]):
+                _lead(node, way, chain[at + 1])
+            if () not in places[at]:
                 break
         else:
             node.names.append(name)
+
+
+def _lead(node: _Node, way: Sequence[str], to: _Node) -> None:
+    for word in way[:-1]:
+        between = _Node()
+        node.next.setdefault(word, []).append(between)
+        node = between
+    node.next.setdefault(way[-1], []).append(to)
 
 
 def _outside(spans: Sequence[Span], masks: Sequence[Span]) -> list[Span]:

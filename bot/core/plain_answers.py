@@ -151,14 +151,14 @@ def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterat
 
 def _piece(found: Sequence[Token], at: int, spans: Sequence[tuple[int, int]]) -> tuple[Piece, int]:
     """The longest phrase of the lists that begins here, never running into a named condition."""
-    lists = lists()
+    known = lists()
     limit = at
-    while limit < len(found) and limit - at < lists.longest and not _inside(found[limit], spans):
+    while limit < len(found) and limit - at < known.longest and not _inside(found[limit], spans):
         limit += 1
     for end in range(limit, at, -1):
         words = tuple(token.text for token in found[at:end])
-        if words in lists.phrases:
-            return Piece(words, lists.phrases[words]), end
+        if words in known.phrases:
+            return Piece(words, known.phrases[words]), end
     inside = _inside(found[at], spans)
     return Piece((found[at].text,), frozenset(), inside), at + 1
 

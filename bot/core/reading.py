@@ -200,7 +200,10 @@ def _denied(question: Question, evidence: Evidence, words: Plain, part: str | No
     if denies_whole(question, evidence.denied):
         return Reading("answer", "no")
     left = open_part(question, evidence.denied)
-    return Reading("part_denied", part=left) if left else Reading("confirm")
+    if left:
+        return Reading("part_denied", part=left)
+    contrast = (evidence.others or words.others) and all(m.person == "you" for m in evidence.denied)
+    return Reading("answer", "no") if contrast else Reading("confirm")
 
 
 def _fact(question: Question, understood: Understood, subject: str | None) -> Fact | None:

@@ -88,7 +88,10 @@ def _finding(screening: Screening, question_id: str, answer: str, knowledge: Kno
     if question_id in screening.changed:
         name = "finding_changed"
     line = wording[name].format(
-        label=question.label, answer=wording[f"answer_{answer}"], yes_means=question.yes_means, see=question.see
+        label=question.label,
+        answer=wording[f"answer_{answer}"],
+        yes_means=question.yes_means,
+        see=question.see,
     )
     said = screening.said.get(question_id, "")
     if len(said.split()) < 2 or said in (wording["choice_unsure"], wording["choice_declined"]):

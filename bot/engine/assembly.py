@@ -27,6 +27,9 @@ def assemble(settings: Settings, knowledge: Knowledge, dialogue: Dialogue | None
 
 
 def _rasa(settings: Settings) -> Dialogue:
+    from bot.engine.quiet import be_quiet
+
+    be_quiet()  # before Rasa is imported, or its import warns at length
     from bot.engine.rasa_dialogue import RasaDialogue
     from bot.training import trained_model
 

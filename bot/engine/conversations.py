@@ -8,8 +8,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
-from itsdangerous import BadSignature, Signer
-
 from bot.core import understood as understanding
 from bot.core.choices import pressed, remember_press, title_of
 from bot.core.context import in_context
@@ -24,6 +22,7 @@ from bot.core.understood import Understood
 from bot.core.views import Begun, BookingVisit, Emergency, Heard, Reply
 from bot.engine.dialogue import Dialogue
 from bot.engine.outcome import outdated, still_holds
+from bot.engine.references import References
 from bot.engine.reply import Made, make_all, store_reply
 from bot.engine.views import MessageViews, screening_view
 from bot.settings import Settings
@@ -53,7 +52,7 @@ class Conversations:
     ) -> None:
         self._store, self._dialogue, self._knowledge = store, dialogue, knowledge
         self._red_flags, self._settings, self._now = red_flags, settings, now
-        self._references = Signer(settings.secret_key, salt="booking")
+        self._references = References(settings.secret_key)
 
     def begin(self, channel: str, locale: str) -> Begun:
         """Open a conversation with the greeting. Raises NotStored."""
@@ -88,7 +87,9 @@ class Conversations:
                     raise UnknownConversation(conversation)
                 screening = from_json(row.screening)
                 views = MessageViews(self._knowledge, screening, reader.booking, self._address, at)
-                return Reply(views.of(reader.messages(conversation)), screening_view(screening, self._knowledge))
+                return Reply(
+                    views.of(reader.messages(conversation)), screening_view(screening, self._knowledge)
+                )
         except Unavailable as error:
             raise NotStored(str(error)) from None
 
@@ -106,14 +107,16 @@ class Conversations:
     def visit_booking(self, reference: str) -> BookingVisit:
         """Open a booking reference: checked anew each time, and recorded. Raises NotStored."""
         try:
-            id = self._references.unsign(reference.encode("utf-8", "replace")).decode()
+            id = self._references.opened(reference)
+            if id is None:
+                return BookingVisit("unknown")
             with self._store.reading() as reader:
                 booking = reader.booking(id)
             if booking is None:
                 return BookingVisit("unknown")
             with self._store.work(booking.conversation_id) as work:
                 return self._visit(work, id)
-        except (BadSignature, UnknownConversation, UnicodeDecodeError):
+        except UnknownConversation:
             return BookingVisit("unknown")
         except Unavailable as error:
             raise NotStored(str(error)) from None
@@ -156,7 +159,7 @@ class Conversations:
                 messages = store_reply(work, turn, made, self._knowledge, _cause(heard, meant), at)
         except (Unavailable, TimeoutError):
             raise
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  # whatever fails, the person is told and nothing changed
             messages = self._fault(work, turn, fault, at)
             return self._reply(work, messages, at)
         reply = self._reply(work, messages, at)
@@ -248,7 +251,7 @@ class Conversations:
         return Reply(views.of(messages), screening_view(work.screening, self._knowledge))
 
     def _address(self, booking: str) -> str:
-        return f"{self._settings.public_url}/book/{self._references.sign(booking).decode()}"
+        return f"{self._settings.public_url}/book/{self._references.signed(booking)}"
 
     def _emergency(self, flags: tuple[str, ...]) -> Emergency | None:
         return Emergency(flags[0], advice(flags[0], self._knowledge)) if flags else None

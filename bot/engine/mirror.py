@@ -24,7 +24,11 @@ def events_of(screening: Screening) -> list[Event]:
         for question, answer in screening.answers.items()
         if question != screening.retaking
     ]
-    events: list[Event] = [*answers, SlotSet("screening", to_json(screening)), SlotSet("phase", screening.phase)]
+    events: list[Event] = [
+        *answers,
+        SlotSet("screening", to_json(screening)),
+        SlotSet("phase", screening.phase),
+    ]
     if screening.phase == "asking":
         events += [ActiveLoop(FORM), SlotSet("requested_slot", screening.question)]
     return [*events, ActionExecuted("action_listen")]

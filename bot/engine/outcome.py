@@ -50,7 +50,9 @@ def tell_outcome(work: Work, screening: Screening, knowledge: Knowledge, at: dat
     if decision.outcome is None:
         raise ValueError("no outcome before every question is answered")
     findings = findings_in_words(screening, decision.findings, knowledge)
-    text = knowledge.wording[f"outcome_{decision.outcome}"].format(**common_values(knowledge), findings=findings)
+    text = knowledge.wording[f"outcome_{decision.outcome}"].format(
+        **common_values(knowledge), findings=findings
+    )
     if decision.outcome != "eligible":
         return Told(f"outcome:{decision.outcome}", text)
     expires = at + timedelta(days=knowledge.clinic.result_valid_days)

@@ -9,10 +9,22 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from collections.abc import Mapping, MutableMapping
+from typing import Any
 
 import structlog
 
-_NOISY = ("rasa", "rasa_sdk", "tensorflow", "asyncio", "medspacy", "PyRuSH", "matplotlib", "apscheduler", "sqlalchemy")
+_NOISY = (
+    "rasa",
+    "rasa_sdk",
+    "tensorflow",
+    "asyncio",
+    "medspacy",
+    "PyRuSH",
+    "matplotlib",
+    "apscheduler",
+    "sqlalchemy",
+)
 
 
 class _OnlyThePlace(logging.Filter):
@@ -39,9 +51,18 @@ def be_quiet() -> None:
         logger.setLevel(logging.ERROR)
         if not any(isinstance(each, _OnlyThePlace) for each in logger.filters):
             logger.addFilter(_OnlyThePlace())
-    for module in ("rasa", "tensorflow", "sanic", "pkg_resources", "sqlalchemy", "medspacy", "randomname", "jax"):
+    for module in (
+        "rasa",
+        "tensorflow",
+        "sanic",
+        "pkg_resources",
+        "sqlalchemy",
+        "medspacy",
+        "randomname",
+        "jax",
+    ):
         warnings.filterwarnings("ignore", module=rf"{module}(\..*)?")
 
 
-def _drop(logger: object, name: str, event: dict[str, object]) -> dict[str, object]:
+def _drop(logger: object, name: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     raise structlog.DropEvent

@@ -8,23 +8,21 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.core import moves
+from bot.core import understood as understanding
+from bot.core.moves import Move
+from bot.core.screening import Screening
+from bot.core.understood import Understood
+from bot.engine.dialogue import DialogueFault
+from bot.engine.in_process import InProcessActions, trust_own_actions
+from bot.engine.mirror import tracker_of
 from bot.engine.quiet import be_quiet
-
-be_quiet()
-
-from rasa.core.agent import Agent  # noqa: E402
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # noqa: E402
-from rasa.core.tracker_store import InMemoryTrackerStore  # noqa: E402
-from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
-
-from bot.core import moves, understood as understanding  # noqa: E402
-from bot.core.moves import Move  # noqa: E402
-from bot.core.screening import Screening  # noqa: E402
-from bot.core.understood import Understood  # noqa: E402
-from bot.engine.dialogue import DialogueFault  # noqa: E402
-from bot.engine.in_process import InProcessActions, trust_own_actions  # noqa: E402
-from bot.engine.mirror import tracker_of  # noqa: E402
-from bot.understanding.follow_up import resolve  # noqa: E402
+from bot.understanding.follow_up import resolve
 
 WAIT = 2.0
 """Seconds that a turn waits for the engine."""
@@ -50,6 +48,7 @@ class RasaDialogue:
     """One loaded model, used by one turn at a time."""
 
     def __init__(self, model: Path) -> None:
+        be_quiet()
         trust_own_actions()
         self._actions = InProcessActions()
         self._agent = Agent.load(str(model), action_endpoint=self._actions)
@@ -64,7 +63,8 @@ class RasaDialogue:
     def understand(self, text: str, screening: Screening) -> Understood:
         """Run Rasa's pipeline on `text`."""
         parsed = self._run(self._processor.parse_message(UserMessage(text=text)))
-        return resolve(understanding.from_json(parsed["understood"]), screening.last_topic)
+        meant: Understood = resolve(understanding.from_json(parsed["understood"]), screening.last_topic)
+        return meant
 
     def respond(self, screening: Screening, understood: Understood) -> tuple[Move, ...]:
         """Let Rasa's policies choose the actions, and return the moves these chose."""
@@ -80,7 +80,10 @@ class RasaDialogue:
         self._tracker.current = tracker_of(screening, self._processor.domain)
         output = CollectingOutputChannel()
         message = UserMessage(
-            text=understood.text or "…", output_channel=output, sender_id="turn", parse_data=_parsed(understood)
+            text=understood.text or "…",
+            output_channel=output,
+            sender_id="turn",
+            parse_data=_parsed(understood),
         )
         try:
             await self._agent.handle_message(message)
@@ -88,7 +91,9 @@ class RasaDialogue:
             self._tracker.current = None
         if self._actions.fault is not None:
             raise self._actions.fault
-        chosen = tuple(moves.from_json(said["custom"]["move"]) for said in output.messages if "custom" in said)
+        chosen = tuple(
+            moves.from_json(said["custom"]["move"]) for said in output.messages if "custom" in said
+        )
         if not chosen:
             raise DialogueFault("no action answered")
         return chosen

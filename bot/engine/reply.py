@@ -40,11 +40,13 @@ def make_all(chosen: Iterable[Move], screening: Screening, knowledge: Knowledge)
     return Made(screening, tuple(said))
 
 
-def store_reply(work: Work, turn: Turn | None, made: Made, knowledge: Knowledge, cause: str, at: datetime) -> list[Message]:
+def store_reply(
+    work: Work, turn: Turn | None, made: Made, knowledge: Knowledge, cause: str, at: datetime
+) -> list[Message]:
     """Store what changed, then the messages. The outcome is computed of what is stored by then."""
     before = work.screening
     work.save(made.screening, judged(made.screening, knowledge).outcome, at)
-    _store_trail(work, turn, before, made.screening, knowledge, cause, at)
+    _store_trail(work, turn, before, cause, at)
     return [_store_message(work, turn, item, at) for item in _in_words(work, made, knowledge, at)]
 
 
@@ -91,19 +93,20 @@ def _store_message(work: Work, turn: Turn | None, worded: _Worded, at: datetime)
     )
 
 
-def _store_trail(
-    work: Work, turn: Turn | None, before: Screening, after: Screening, knowledge: Knowledge, cause: str, at: datetime
-) -> None:
-    for question in dict.fromkeys((*knowledge.checklist.ids, *before.answers)):
+def _store_trail(work: Work, turn: Turn | None, before: Screening, cause: str, at: datetime) -> None:
+    """Both values of every answer that changed."""
+    after = work.screening
+    for question in dict.fromkeys((*before.answers, *after.answers)):
         old, new = before.answers.get(question), after.answers.get(question)
-        if old != new:
-            work.record_answer(
-                turn,
-                run=after.run,
-                question=question,
-                previous=old,
-                answer=new,
-                said=after.said.get(question),
-                cause=cause,
-                at=at,
-            )
+        if old == new:
+            continue
+        work.record_answer(
+            turn,
+            run=after.run,
+            question=question,
+            previous=old,
+            answer=new,
+            said=after.said.get(question),
+            cause=cause,
+            at=at,
+        )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import cast
 
 from bot.core.knowledge import Knowledge
-from bot.core.names import Answer, Outcome
+from bot.core.names import Answer
 from bot.core.screening import Screening
 from bot.core.views import Choice, FindingView, Link, MessageView, ScreeningView
 from bot.engine.outcome import judged, still_holds
@@ -26,7 +25,7 @@ def screening_view(screening: Screening, knowledge: Knowledge) -> ScreeningView:
         position=knowledge.checklist.position(question) if question else None,
         total=len(questions),
         answers=dict(screening.answers),
-        outcome=cast("Outcome | None", decision.outcome),
+        outcome=decision.outcome,
         findings=tuple(_finding(screening, question, answer) for question, answer in decision.findings),
         red_flags=screening.red_flags,
         checklist_version=screening.checklist_version,

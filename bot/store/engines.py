@@ -68,7 +68,7 @@ def migrating_engine(database_url: str) -> Engine:
     """One connection that may wait and work for long."""
     url = address(database_url)
     if url.get_backend_name() == "sqlite":
-        return sqlite.set_up(engine(url, {}, {"poolclass": NullPool}), wait=60)
+        return sqlite.set_up(engine(url, {}, {"poolclass": NullPool}), wait=60, migrates=True)
     return engine(url, {"connect_timeout": 10}, {"poolclass": NullPool})
 
 

@@ -13,16 +13,20 @@ class Unavailable(Exception):
     """The database is gone, locked for too long, full or read-only. Nothing of the transaction is stored."""
 
 
+class Refused(Exception):
+    """The database does not take a row: a mistake of ours, not of the database. Nothing is stored."""
+
+
 @contextmanager
 def as_unavailable() -> Iterator[None]:
-    """Raise Unavailable for what the database fails at; mistakes of ours stay what they are.
+    """Raise Unavailable for what the database fails at, Refused for a row that breaks its rules.
 
-    The original exception is dropped on purpose: it can hold what a person wrote.
+    The original exception is dropped on purpose: it can quote what a person wrote.
     """
     try:
         yield
-    except (DataError, IntegrityError):
-        raise
+    except (DataError, IntegrityError) as error:
+        raise Refused(_broken_rule(error)) from None
     except DBAPIError as error:
         raise Unavailable(_reason(error)) from None
     except NoFreeConnection:
@@ -34,3 +38,10 @@ def _reason(error: DBAPIError) -> str:
     name = type(error.orig).__name__
     lines = str(error.orig).splitlines() if name != "ProgrammingError" else []
     return f"{name}: {lines[0]}" if lines else name
+
+
+def _broken_rule(error: DBAPIError) -> str:
+    """What was broken, without the row: PostgreSQL names the constraint, SQLite only the columns."""
+    diagnosis = getattr(error.orig, "diag", None)
+    rule = diagnosis.constraint_name or diagnosis.column_name if diagnosis else error.orig
+    return f"{type(error.orig).__name__}: {rule}"

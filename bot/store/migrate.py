@@ -26,6 +26,7 @@ def migrate(database_url: str, revision: str = "head") -> None:
     with engine.begin() as connection:
         _lock(connection)
         command.upgrade(configuration(connection), revision)
+        _check(connection)
 
 
 def undo(database_url: str, revision: str) -> None:
@@ -33,6 +34,7 @@ def undo(database_url: str, revision: str) -> None:
     with migrating_engine(database_url).begin() as connection:
         _lock(connection)
         command.downgrade(configuration(connection), revision)
+        _check(connection)
 
 
 def configuration(connection: Connection) -> Config:
@@ -47,3 +49,9 @@ def _lock(connection: Connection) -> None:
     """On SQLite the transaction has the write lock already."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+
+
+def _check(connection: Connection) -> None:
+    """SQLite does not watch over references while it migrates: look before the commit."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise RuntimeError("a migration left rows that refer to nothing; it was undone")

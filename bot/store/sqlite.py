@@ -15,17 +15,9 @@ from sqlalchemy.exc import DisconnectionError
 from bot.store.errors import Unavailable
 
 
-def set_up(engine: Engine, wait: float, reads_only: bool = False) -> Engine:
+def set_up(engine: Engine, wait: float, reads_only: bool = False, migrates: bool = False) -> Engine:
     """Make the engine's connections safe and its waits bounded by `wait` seconds."""
-    pragmas = {
-        "foreign_keys": "ON",
-        # FULL: a commit is on the disk when it returns, after a power failure too.
-        "synchronous": "FULL",
-        "busy_timeout": str(int(wait * 1000)),
-        # What is erased is overwritten, not only unlinked.
-        "secure_delete": "ON",
-        "query_only": "ON" if reads_only else "OFF",
-    }
+    pragmas = _pragmas(wait, reads_only, migrates)
 
     def connected(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver would begin transactions late, and not for DDL
@@ -47,6 +39,19 @@ def set_up(engine: Engine, wait: float, reads_only: bool = False) -> Engine:
     event.listen(engine, "checkout", checked_out)
     event.listen(engine, "begin", begun)
     return engine
+
+
+def _pragmas(wait: float, reads_only: bool, migrates: bool) -> dict[str, str]:
+    return {
+        # To change a table, a migration copies and drops it: cascades would delete what refers to it.
+        "foreign_keys": "OFF" if migrates else "ON",
+        # FULL: a commit is on the disk when it returns, after a power failure too.
+        "synchronous": "FULL",
+        "busy_timeout": str(int(wait * 1000)),
+        # What is erased is overwritten, not only unlinked.
+        "secure_delete": "ON",
+        "query_only": "ON" if reads_only else "OFF",
+    }
 
 
 def _identity(engine: Engine) -> tuple[int, int] | None:

@@ -89,11 +89,12 @@ class Work:
         booking: Booking | None = None,
     ) -> Message:
         """The next message. The choices of a bot message are offered from now on."""
-        self.conversation.last_position += 1
+        row = self.conversation
+        row.last_position += 1
         message = Message(
-            conversation_id=self.conversation.id,
+            conversation_id=row.id,
             turn=turn,
-            position=self.conversation.last_position,
+            position=row.last_position,
             public_id=public_id,
             sender=sender,
             at=at,
@@ -104,8 +105,8 @@ class Work:
             booking_id=booking.id if booking else None,
         )
         self._session.add(message)
-        if sender == "bot" and choices:
-            self._offer([choice.value for choice in choices])
+        if sender == "bot":
+            self._offer(choices)
         return message
 
     def save(self, screening: Screening, outcome: Outcome | None, at: datetime) -> None:
@@ -175,9 +176,14 @@ class Work:
     def _one(self, query: queries.Query) -> Any:
         return self._session.execute(query).scalar_one_or_none()
 
-    def _offer(self, values: Sequence[str]) -> None:
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        if not choices:
+            return
         insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        shown = [{"conversation_id": self.conversation.id, "value": value} for value in values]
+        shown = [
+            {"conversation_id": self.conversation.id, "value": value}
+            for value in dict.fromkeys(choice.value for choice in choices)
+        ]
         self._session.execute(insert(queries.table(Offer)).on_conflict_do_nothing(), shown)
 
 

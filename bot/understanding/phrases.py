@@ -19,7 +19,7 @@ from bot.core.tokens import tokens
 
 FILE = Path(__file__).with_name("context_rules.yml")
 BOTH = frozenset({"forward", "backward"})
-_HAS = ("has", "does", "had", "did", "has it", "had it", "ko hai", "ko", "only has", "do", "have", "is")
+_HAS = ("has", "does", "had", "do", "have", "ko hai", "ko")
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ def words(phrase: str) -> tuple[str, ...]:
 def load_phrases(rules: Mapping[str, Any]) -> list[Phrase]:
     """All phrases, each once."""
     found: dict[tuple[str, ...], dict[str, set[str]]] = {}
-    until: dict[str, set[str]] = {}
+    until: dict[tuple[str, ...], set[str]] = {}
     reach: dict[str, int] = {}
     for category, direction, phrase, settings in _entries(rules):
         found.setdefault(words(phrase), {}).setdefault(category, set()).update(direction)
-        until.setdefault(category, set()).update(settings.get("until", ()))
+        until.setdefault(words(phrase), set()).update(settings.get("until", ()))
         if "reach" in settings:
             reach[category] = settings["reach"]
     _add_selves(found, rules)
@@ -81,7 +81,7 @@ def _entries(rules: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str], st
     family = {"until": ["self", "self_claim"]}
     for names in rules["people"].values():
         for name in names:
-            for spoken in (name, f"my {name}", f"meri {name}", f"mere {name}", f"our {name}"):
+            for spoken in (name, f"my {name}"):
                 yield "family", frozenset({"forward"}), spoken, family
                 for has in _HAS:
                     yield "family", BOTH, f"{spoken} {has}", family
@@ -98,7 +98,7 @@ def _add_selves(found: dict[tuple[str, ...], dict[str, set[str]]], rules: Mappin
 def _phrase(
     phrase: tuple[str, ...],
     ways: Mapping[str, set[str]],
-    until: Mapping[str, set[str]],
+    until: Mapping[tuple[str, ...], set[str]],
     reach: Mapping[str, int],
     names: set[str],
 ) -> Phrase:
@@ -106,7 +106,7 @@ def _phrase(
     direction = "PSEUDO" if not directions else "BIDIRECTIONAL" if len(directions) > 1 else directions.pop()
     if "ends" in ways:
         direction = "TERMINATE"
-    ended = set().union(*(until.get(category, set()) for category in ways))
+    ended = until.get(phrase, set())
     enders = frozenset(name.upper() for name in names if ended & set(name.split("+")))
     reaches = [reach[category] for category in ways if category in reach]
     return Phrase(

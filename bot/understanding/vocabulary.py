@@ -78,7 +78,10 @@ class Speller:
             for word in form:
                 self._roles[word].update((entry.question, entry.kind is None) for entry in meanings)
         self._spelling = Spelling(self._roles, rules["common_words"], {})
-        self._opposites = [frozenset(pair) for pair in rules["opposites"]]
+        self._opposites: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for graver, other in rules["opposites"]:
+            self._opposites[graver].append((other, 0))
+            self._opposites[other].append((graver, 1))
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
     def tokens(self, typed: Sequence[Token]) -> list[Token]:
@@ -94,14 +97,11 @@ class Speller:
         return (typed,) if self._doubtful(typed, readings[0]) else readings[0]
 
     def _doubtful(self, typed: str, reading: tuple[str, ...]) -> bool:
-        """Whether the opposite of `reading` is nearly as near."""
+        """Whether the opposite is as near, or, for the graver one, nearly as near."""
         if reading == (typed,):
             return False
-        for pair in self._opposites:
-            for other in pair - set(reading) if pair & set(reading) else ():
-                if distance(typed, other) <= distance(typed, reading[0]) + 1:
-                    return True
-        return False
+        slips = distance(typed, reading[0])
+        return any(distance(typed, other) <= slips + more for other, more in self._opposites[reading[0]])
 
 
 def _phrases(lay_words: Mapping[str, LayWords], rules: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:

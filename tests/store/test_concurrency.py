@@ -90,7 +90,7 @@ def test_waiting_for_another_turn_ends_after_two_seconds(store: Store, database_
     with held(another_process, conversation), ThreadPoolExecutor(2) as pool:
         waits = list(pool.map(lambda id: refused_after(lambda: say(store, conversation, id)), ["a", "b"]))
     assert min(waits) > 1.9, waits
-    assert max(waits) < 2.8, waits
+    assert max(waits) < 3, waits
     say(store, conversation, "a")
     assert told(store, conversation) == ["hello", "a", "to-a"]
     another_process.dispose()
@@ -100,7 +100,7 @@ def test_a_turn_waits_for_one_of_its_own_process_no_longer(store: Store) -> None
     conversation = begin(store)
     with held(store, conversation):
         wait = refused_after(lambda: say(store, conversation, "a"))
-    assert 1.9 < wait < 2.8
+    assert 1.9 < wait < 3
 
 
 def test_waiting_for_a_place_and_for_the_lock_is_one_wait(store: Store, database_url: str) -> None:
@@ -112,7 +112,7 @@ def test_waiting_for_a_place_and_for_the_lock_is_one_wait(store: Store, database
         wait = pool.submit(refused_after, lambda: say(store, conversation, "a"))
         time.sleep(1.3)
         places.close()
-        assert 1.9 < wait.result() < 2.8
+        assert 1.9 < wait.result() < 3
     another_process.dispose()
 
 
@@ -124,5 +124,5 @@ def test_conversations_do_not_wait_for_each_other(postgres_url: str) -> None:
     with held(store, one):
         began = time.monotonic()
         say(store, other, "a")
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < 1
     store.dispose()

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.store.errors import Unavailable
+from bot.store.errors import Refused, Unavailable
 from bot.store.store import Store
 from tests.postgres import Postgres
-from tests.store.talk import begin, say, take_in, told
+from tests.store.talk import NOW, begin, say, take_in, told
 
 pytestmark = pytest.mark.faults
 
@@ -196,6 +196,15 @@ def test_errors_do_not_quote_what_was_written(store: Store, database_url: str) -
     with pytest.raises(Unavailable) as refused, store.work(conversation) as work:
         take_in(work, "canary")
     assert "canary" not in str(refused.value)
+    assert refused.value.__suppress_context__
+
+
+def test_a_refused_row_is_not_quoted(store: Store) -> None:
+    conversation = begin(store)
+    with pytest.raises(Refused) as refused, store.work(conversation) as work:
+        work.add_message(None, sender="visitor", public_id="hello", text="canary", at=NOW)
+    assert "canary" not in str(refused.value)
+    assert "public_id" in str(refused.value)
     assert refused.value.__suppress_context__
 
 

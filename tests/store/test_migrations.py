@@ -7,13 +7,17 @@ import re
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import String, create_engine, inspect
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
 from bot.store.columns import rows
-from bot.store.migrate import migrate, undo
+from bot.store.engines import migrating_engine
+from bot.store.migrate import SCRIPTS, migrate, undo
 from bot.store.store import Store
 from tests.store.talk import begin, say, told
 
@@ -62,6 +66,17 @@ def test_several_processes_may_migrate_at_once(database_url: str) -> None:
     store.dispose()
 
 
+def test_a_table_that_is_rebuilt_keeps_what_refers_to_it(store: Store, database_url: str) -> None:
+    conversation = begin(store)
+    say(store, conversation, "a")
+    store.dispose()
+    with migrating_engine(database_url).begin() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("conversations", recreate="auto") as table:
+            table.alter_column("channel", type_=String(30))
+    assert told(store, conversation) == ["hello", "a", "to-a"]
+
+
 def test_a_path_with_a_percent_sign(tmp_path_factory: pytest.TempPathFactory) -> None:
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('100% sure')}/deep/down/store.db")
     store.migrate()
@@ -70,11 +85,6 @@ def test_a_path_with_a_percent_sign(tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def test_each_migration_names_the_one_before() -> None:
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    from bot.store.migrate import SCRIPTS
-
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError
 
 from bot.core.errors import UnknownConversation
 from bot.core.screening import Screening
 from bot.core.views import Heard
 from bot.store.columns import rows
+from bot.store.errors import Refused
 from bot.store.store import FORGET_AT_ONCE, Store
 from bot.store.work import Work
 from tests.store.talk import NOW, begin, say, take_in, told
@@ -83,7 +83,7 @@ def test_the_same_message_twice_is_refused_by_the_database(
     say(store, conversation, "a")
     before = counts(store)
     monkeypatch.setattr(Work, "message", lambda work, id: None)
-    with pytest.raises(IntegrityError), store.work(conversation) as work:
+    with pytest.raises(Refused), store.work(conversation) as work:
         work.add_turn(Heard("a", text="no"), "digest", NOW)
     assert counts(store) == before
 
@@ -138,7 +138,7 @@ def test_a_reader_does_not_wait_for_a_turn_and_sees_none_of_it(store: Store) -> 
         work.turn("a")  # so that it is written, though not committed
         began = time.monotonic()
         assert told(store, conversation) == ["hello"]
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < 1
     assert told(store, conversation) == ["hello", "a", "to-a"]
 
 
@@ -169,4 +169,4 @@ def test_readiness_is_told_during_a_turn_too(store: Store) -> None:
         take_in(work, "a")
         began = time.monotonic()
         store.check_writable()
-        assert time.monotonic() - began < 0.6
+        assert time.monotonic() - began < 1

@@ -21,6 +21,7 @@ _MOST_PENDING: Final = 100
 _MOST_REMEMBERED: Final = 10_000
 _QUIET_SECONDS: Final = 600.0
 _TIMEOUT: Final = 5.0
+_TOPIC: Final = "emergency:"
 
 
 class Alerts:
@@ -33,10 +34,17 @@ class Alerts:
 
     def notice(self, conversation: str, reply: Reply) -> None:
         """Send what a reply says about red flags: each one once, unless it is reported again much later."""
-        if self._url and any((message.topic or "").startswith("emergency:") for message in reply.messages):
-            for flag in reply.screening.red_flags:
-                if self._is_new((conversation, flag)):
-                    self._begin(self._url, conversation, flag)
+        named = {
+            topic[len(_TOPIC) :]
+            for message in reply.messages
+            if (topic := message.topic or "").startswith(_TOPIC)
+        }
+        if not self._url or not named:
+            return
+        for flag in reply.screening.red_flags:
+            key = (conversation, flag)
+            if (flag in named or key not in self._told) and self._is_new(key):
+                self._begin(self._url, conversation, flag)
 
     def _is_new(self, key: tuple[str, str]) -> bool:
         now = time.monotonic()

@@ -1,0 +1,34 @@
+"""A message in one plain form: small letters, one spelling each, no marks but the question mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from bot.core.plain_answers import spellings
+from bot.core.tokens import tokens
+
+FILE: Final = Path(__file__).with_name("kinds.yml")
+
+
+@lru_cache(maxsize=1)
+def load_kinds() -> Mapping[str, Any]:
+    """What kinds.yml says."""
+    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Mapping[str, tuple[str, ...]]:
+    own = {typed: tuple(str(meant).split()) for typed, meant in load_kinds()["spellings"].items()}
+    return {**spellings(), **own}
+
+
+def normal(text: str) -> str:
+    """The words of `text`, with `?` where it asks."""
+    found = tokens(text, _spellings())
+    return " ".join("?" if "?" in token.text else token.text for token in found if token.is_word or "?" in token.text)

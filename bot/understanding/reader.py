@@ -1,0 +1,106 @@
+"""From one message to its kind and topics, by the words alone.
+
+First what needs no guess, then the classifier; a message of two questions is taken apart. What is like
+nothing that was learned is out of scope or not understood, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from bot.core.understood import Intent, Understood
+from bot.understanding.kinds import exact, is_intent, plain_answer
+from bot.understanding.model import Guess, Model
+from bot.understanding.normal import load_kinds, normal
+from bot.understanding.splitting import SHORTEST, halves, sentences
+
+_SMALL_TALK: Final = frozenset({"greeting", "thanks", "goodbye"})
+_BESIDE: Final = _SMALL_TALK | {"tell", "affirm", "deny", "unsure", "out_of_scope", "not_understood", "upper_back_pain"}
+"""What says little beside a question in the same message."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How sure is sure enough. Measured: docs/adr/0003-classifier.md."""
+
+    confidence: float = 0.2
+    nearest: float = 0.25
+    piece: float = 0.5
+
+
+@dataclass(frozen=True)
+class Read:
+    """One label with its confidence, and the others that were possible."""
+
+    label: str
+    confidence: float
+    ranking: tuple[tuple[str, float], ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads messages with a learned model."""
+
+    model: Model
+    limits: Limits = Limits()
+
+    def read(self, text: str) -> tuple[Understood, tuple[tuple[str, float], ...]]:
+        """The message as understood, without its conditions, and the ranking of labels."""
+        whole = self.label(text)
+        chosen = self._two(text) or [self._main(text, whole)]
+        topics = tuple(read.label for read in chosen if not is_intent(read.label))
+        intent = "topic" if topics else chosen[0].label
+        sure = min(read.confidence for read in chosen)
+        return Understood(text, cast(Intent, intent), sure, topics), whole.ranking
+
+    def label(self, text: str) -> Read:
+        """The one label of `text`."""
+        message = normal(text)
+        certain = exact(message) or plain_answer(text)
+        if certain:
+            return Read(certain, 1.0, ((certain, 1.0),))
+        if not message:
+            return Read("not_understood", 1.0, (("not_understood", 1.0),))
+        guess = self.model.guess(message)
+        return Read(self._accepted(guess, message), guess.confidence, guess.ranking)
+
+    def _accepted(self, guess: Guess, message: str) -> str:
+        if guess.label == "out_of_scope":
+            return guess.label
+        if guess.confidence >= self.limits.confidence and guess.nearest >= self.limits.nearest:
+            return guess.label
+        return "not_understood" if len(message.split()) < 3 else "out_of_scope"
+
+    def _main(self, text: str, whole: Read) -> Read:
+        """The label of the whole, or of its one sentence that asks when the whole is a muddle."""
+        parts = sentences(text)
+        if len(parts) < 2 or (whole.label not in _BESIDE and whole.confidence >= self.limits.piece):
+            return whole
+        asked = [read for read in map(self.label, parts) if read.label not in _BESIDE]
+        best = max(asked, key=lambda read: read.confidence, default=whole)
+        return best if best.confidence >= self.limits.piece else whole
+
+    def _two(self, text: str) -> list[Read] | None:
+        """Two different topics, each asked clearly."""
+        for parts in self._partings(text):
+            reads = [read for read in map(self.label, parts) if read.label not in _BESIDE]
+            labels = list(dict.fromkeys(read.label for read in reads if read.confidence >= self.limits.piece))
+            if len(labels) == 2 and not any(is_intent(label) for label in labels):
+                return [next(read for read in reads if read.label == label) for label in labels]
+        return None
+
+    def _partings(self, text: str) -> Iterator[tuple[str, ...]]:
+        parts = sentences(text)
+        if 1 < len(parts) <= 4:
+            yield tuple(parts)
+        for part in parts[:4]:
+            for first, second in halves(part)[:3]:
+                if min(len(first.split()), len(second.split())) >= SHORTEST:
+                    yield first, second
+
+
+def asks_for_self(message: str) -> bool:
+    """Whether a normal text asks what this person may do."""
+    return any(f" {phrase} " in f" {message} " for phrase in load_kinds()["asks_for_self"])

@@ -1,0 +1,240 @@
+"""A dialogue without Rasa: the contract's section 3 as plain code, for fast tests of what is around it.
+
+It understands a fixed list of phrases and chooses moves by rules of its own. It shares the moves
+(`bot.core.moves`) with the assistant, but none of the actions, stories and readings that choose them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.core.knowledge import Knowledge
+from bot.core.moves import Move, make
+from bot.core.names import Answer
+from bot.core.screening import Screening, next_question
+from bot.core.understood import Correction, Intent, Mention, Status, Understood
+
+SHORT: dict[str, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
+SAYING: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "unsure"}
+ASIDES = frozenset({"topic", "why", "repeat", "rephrase", "wait", "know_me", "bypass", "medical", "out_of_scope"})
+
+
+def about(question: str, status: Status = "present") -> dict[str, Any]:
+    """A phrase that mentions the condition of a question."""
+    mention = Mention(question, "it", 0, 2, status, "example", person=None if status != "other_person" else "her")
+    return {"intent": "tell", "mentions": (mention,)}
+
+
+PHRASES: dict[str, dict[str, Any]] = {
+    "yes": {"intent": "affirm"},
+    "no": {"intent": "deny"},
+    "no to everything": {"intent": "deny"},
+    "not sure": {"intent": "unsure"},
+    "I would rather not say": {"intent": "decline"},
+    "can we start the safety check?": {"intent": "start_check"},
+    "start over": {"intent": "start_over"},
+    "stop": {"intent": "stop"},
+    "continue": {"intent": "resume"},
+    "wait": {"intent": "wait"},
+    "why do you ask?": {"intent": "why"},
+    "repeat that please": {"intent": "repeat"},
+    "say it in other words": {"intent": "rephrase"},
+    "what are the risks?": {"intent": "topic", "topics": ("risks_overview",)},
+    "I have glaucoma": about("eye_condition"),
+    "I take warfarin every day": about("blood_thinners"),
+    "I do not have osteoporosis": about("osteoporosis", "denied"),
+    "my mother has glaucoma": about("eye_condition", "other_person"),
+    "change answer 3": {"intent": "correct"},
+    "change answer 3 to no": {"intent": "correct"},
+    "change answer 1 to yes": {"intent": "correct"},
+    "what do you know about me?": {"intent": "know_me"},
+    "delete my data": {"intent": "erase"},
+    "just give me the booking link": {"intent": "bypass"},
+    "this is for my mother": {"intent": "proxy", "subject": "your mother"},
+    "which painkiller should I take?": {"intent": "medical"},
+    "who won the cricket match?": {"intent": "out_of_scope"},
+    "qwrt zxcv plk": {"intent": "not_understood"},
+}
+
+
+class FakeDialogue:
+    """A `Dialogue` by plain rules."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def understand(self, text: str, screening: Screening) -> Understood:
+        meant = PHRASES.get(text, {"intent": "not_understood"})
+        return Understood(text=text, **meant)
+
+    def respond(self, screening: Screening, understood: Understood) -> tuple[Move, ...]:
+        return Chooser(self._knowledge, screening, understood).choose()
+
+    def check(self) -> None:
+        return
+
+
+class Chooser:
+    """The moves for one message."""
+
+    def __init__(self, knowledge: Knowledge, screening: Screening, heard: Understood) -> None:
+        self._knowledge, self._screening, self._heard = knowledge, screening, heard
+        self._moves: list[Move] = []
+
+    def choose(self) -> tuple[Move, ...]:
+        phase, intent = self._screening.phase, self._heard.intent
+        if intent in ("know_me", "erase") or (intent in ASIDES and intent not in ("repeat", "rephrase", "wait")):
+            self._aside(intent)
+        elif phase == "urgent":
+            self._make("still_urgent")
+        elif phase in ("erase", "whose"):
+            self._side_question(phase, intent)
+        else:
+            getattr(self, f"_in_{phase}")(intent)
+        return tuple(self._moves)
+
+    def _make(self, name: str, **fields: Any) -> None:
+        move = Move(name, **fields)
+        self._screening, _ = make(move, self._screening, self._knowledge)
+        self._moves.append(move)
+
+    def _go_on(self) -> None:
+        if self._screening.phase != "asking":
+            return
+        due = next_question(self._screening, self._knowledge.checklist.ids)
+        self._make("ask" if due else "conclude")
+
+    def _aside(self, intent: Intent) -> None:
+        if intent == "topic":
+            for topic in self._heard.topics:
+                self._make("tell", topic=topic)
+        elif intent == "why":
+            self._why()
+        elif intent in ("know_me", "erase"):
+            self._make("know" if intent == "know_me" else "erase_ask")
+        elif intent == "out_of_scope":
+            self._make("tell", topic="out_of_scope")
+        else:
+            self._make("say", topic=intent)
+        self._put_back()
+
+    def _why(self) -> None:
+        asked = next((topic.partition(":")[2] for topic in self._heard.topics), self._screening.question)
+        if asked:
+            self._make("why", question=asked)
+        else:
+            self._make("tell", topic="consult_first")
+
+    def _put_back(self) -> None:
+        """Whatever waits for a reply follows the aside."""
+        phase = self._screening.phase
+        if phase == "consent":
+            self._make("request_consent", topic="again")
+        elif phase == "whose":
+            self._make("proxy", subject=self._screening.candidate)
+        elif phase == "erase" and not any(move.name == "erase_ask" for move in self._moves):
+            self._make("erase_ask")
+        self._go_on()
+
+    def _side_question(self, phase: str, intent: Intent) -> None:
+        if phase == "erase" and intent == "affirm":
+            self._make("erase")
+        elif phase == "erase":
+            self._make("erase_keep")
+            self._go_on()
+        elif intent in ("affirm", "deny"):
+            self._make("whose", answer=SHORT[intent])
+            self._go_on()
+        else:
+            self._make("proxy", subject=self._screening.candidate)
+
+    def _in_not_started(self, intent: Intent) -> None:
+        if intent in ("start_check", "affirm", "start_over", "tell", "proxy"):
+            self._remember()
+            if intent == "proxy":
+                self._make("proxy", subject=self._heard.subject)
+            self._make("request_consent")
+        else:
+            self._make("say", topic="not_understood")
+
+    def _in_consent(self, intent: Intent) -> None:
+        if intent == "affirm":
+            self._make("agree")
+            self._go_on()
+        elif intent in ("deny", "decline"):
+            self._make("refuse", topic="under_age" if "under_age" in self._heard.topics else None)
+        elif intent == "stop":
+            self._make("pause")
+        else:
+            self._remember()
+            if intent == "proxy":
+                self._make("proxy", subject=self._heard.subject)
+            self._make("request_consent", topic="again")
+
+    def _in_asking(self, intent: Intent) -> None:
+        if intent == "stop":
+            self._make("pause")
+            return
+        if intent == "start_over":
+            self._make("start_over")
+        elif intent == "correct":
+            self._correct()
+        elif intent == "proxy":
+            self._make("proxy", subject=self._heard.subject)
+        elif intent in SHORT:
+            self._record(self._screening.question, SHORT[intent])
+        elif not self._told() and intent not in ASIDES | {"resume", "start_check"}:
+            self._make("unclear")
+        self._go_on()
+
+    def _in_paused(self, intent: Intent) -> None:
+        if intent in ("resume", "start_check", *SHORT):
+            self._make("resume")
+        elif intent == "start_over":
+            self._make("start_over")
+        elif intent == "correct":
+            self._make("resume")
+            self._correct()
+        elif not self._told():
+            self._make("pause")
+        self._go_on()
+
+    def _in_finished(self, intent: Intent) -> None:
+        before = self._screening.answers
+        if intent == "start_over":
+            self._make("start_over")
+        elif intent == "correct":
+            self._correct()
+        elif intent in ("start_check", "resume", "repeat", "rephrase", "wait"):
+            self._make("conclude", topic="again")
+        elif not self._told():
+            self._make("say", topic="not_understood")
+        if self._screening.phase == "finished" and self._screening.answers != before:
+            self._make("conclude")
+        self._go_on()
+
+    def _remember(self) -> None:
+        for mention in self._heard.mentions:
+            if mention.status == "present":
+                self._make("tell", topic=f"condition:{mention.question}")
+                self._make("remember", question=mention.question, said=self._heard.text)
+
+    def _told(self) -> bool:
+        """Record what is told about oneself; False when it is nothing."""
+        facts = [(mention.question, SAYING[mention.status]) for mention in self._heard.mentions if mention.status in SAYING]
+        for question, answer in facts:
+            if question in self._screening.answers:
+                self._make("correct", question=question, answer=answer, said=self._heard.text)
+            else:
+                self._record(question, answer)
+        return bool(facts)
+
+    def _correct(self) -> None:
+        wanted = self._heard.correction or Correction(None)
+        if wanted.question is None:
+            self._make("which")
+        else:
+            self._make("correct", question=wanted.question, answer=wanted.answer, said=self._heard.text)
+
+    def _record(self, question: str | None, answer: Answer) -> None:
+        self._make("record", question=question, answer=answer, said=self._heard.text)
