@@ -54,7 +54,7 @@ evaluate: train  ## Measure how well messages are understood (cross-validation, 
 
 rasa-test: train  ## Let Rasa check its own data and stories
 	@$(RASA) data validate
-	@$(RASA) test core --stories data/stories --out results
+	@$(RASA) test core --stories tests/stories --fail-on-prediction-errors --out results
 
 lock:  ## Lock the requirements anew, for both Pythons (needs uv and Python 3.10)
 	@cd requirements && python=$$(sh ../make/find_python.sh 3.10) && \

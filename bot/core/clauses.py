@@ -33,6 +33,8 @@ class Plain:
     """It speaks of another person."""
     entailed: bool = False
     """A wider denial: "I take no medicines at all"."""
+    not_me: bool = False
+    """It ends with "not me": what was named belongs to somebody else."""
     only: bool = False
     """Nothing stands in it but the answer."""
 
@@ -42,7 +44,7 @@ def plain(
 ) -> Plain:
     """Read `text`. `spans`: the conditions named in it; `proxy`: "she doesn't" is about the right person."""
     parts = clauses(text, spans)
-    says = [_says(clause, proxy=proxy) for clause in parts]
+    says = [_says(clause, question, proxy=proxy) for clause in parts]
     said = tuple(say for clause_says in says for say in clause_says)
     pieces = [piece for clause in parts for piece in clause.pieces]
     last = max((i for i, say in enumerate(says) if say), default=0)
@@ -59,36 +61,48 @@ def plain(
         vague=any(clause.has("vague") for clause in parts),
         others=any(_others(clause) for clause in parts),
         entailed=_entailed(parts, question),
+        not_me=any(clause.words[-n:] in lists().not_me for clause in parts for n in (1, 2, 3, 4)),
         only=len(parts) == len(said) == 1 and _covered(parts[0]),
     )
 
 
-def _says(clause: Clause, *, proxy: bool) -> tuple[Said, ...]:
-    content = clause.content
+def _says(clause: Clause, question: str | None, *, proxy: bool) -> tuple[Said, ...]:
+    content = _without_stress(clause.content)
     if not content or clause.asks:
         return ()
     if clause.has("declined"):
         return ("declined",)
     if clause.has("unsure"):
         return ("unsure",)
-    if _is_no(content, proxy=proxy):
+    if _is_no(content, question, proxy=proxy):
         return ("no", "yes") if _turned(content[1:]) else ("no",)
     say = _yes(content, proxy=proxy)
     return (say,) if say else ()
 
 
-def _is_no(content: tuple[Piece, ...], *, proxy: bool) -> bool:
+def _without_stress(content: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """ "Absolutely none of those": a stressing word before a no is no yes."""
+    while len(content) > 1 and content[0].is_("fillers") and content[1].is_("no"):
+        content = content[1:]
+    return content
+
+
+def _is_no(content: tuple[Piece, ...], question: str | None, *, proxy: bool) -> bool:
     first, rest = content[0], content[1:]
-    if first.is_("no") and not (rest and _belongs(first, rest[0])):
+    if first.is_("no") and not (rest and _belongs(first, rest, question)):
         return True
     if len(content) > 1 and content[-1].is_("no") and content[-2].words[-1] in lists().closing:
         return True
     return _covered_denial(content, proxy=proxy)
 
 
-def _belongs(first: Piece, after: Piece) -> bool:
-    """Whether a "no" belongs to the noun behind it."""
+def _belongs(first: Piece, rest: tuple[Piece, ...], question: str | None) -> bool:
+    """Whether a "no" belongs to the noun behind it, and not to what was asked."""
     if first.words not in lists().before_nouns:
+        return False
+    after, words = rest[0], tuple(word for piece in rest for word in piece.words)
+    asked = lists().asked_words.get(question or "", frozenset())
+    if not after.condition and any(words[: len(phrase)] == phrase for phrase in asked):
         return False
     if after.condition:
         return True
@@ -134,6 +148,8 @@ def _yes(content: tuple[Piece, ...], *, proxy: bool) -> Said | None:
 
 
 def _past(clause: Clause) -> bool:
+    if lists().checked & set(clause.words) and not clause.after_but:
+        return False
     denied = clause.has("denying", "no")
     return any(piece.is_("past") and not (denied and piece.words == ("had",)) for piece in clause.pieces)
 

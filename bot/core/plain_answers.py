@@ -53,6 +53,9 @@ class Lists:
     closing: frozenset[str]
     people: frozenset[str]
     harmless: Mapping[str, frozenset[str]]
+    asked_words: Mapping[str, frozenset[tuple[str, ...]]]
+    not_me: frozenset[tuple[str, ...]]
+    checked: frozenset[str]
     denies: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -79,6 +82,9 @@ def lists() -> Lists:
         frozenset(data["closing"]),
         frozenset(data["people"]),
         {question: frozenset(words) for question, words in data["harmless"].items()},
+        {question: frozenset(_words(p) for p in listed) for question, listed in data["asked_words"].items()},
+        frozenset(_words(phrase) for phrase in data["not_me"]),
+        frozenset(data["checked"]),
         denies,
     )
 

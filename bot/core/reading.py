@@ -97,6 +97,8 @@ def _answer(
         return Reading("answer", "declined")
     if evidence.present:
         return Reading("answer", "yes")
+    if words.not_me and evidence.others and not evidence:
+        return _denied(question, Evidence(denied=evidence.others, others=evidence.others), words, part)
     if words.said:
         told = _spoken(question, evidence, words, part)
         return told if told is not None else Reading("unclear")
@@ -202,7 +204,7 @@ def _denied(question: Question, evidence: Evidence, words: Plain, part: str | No
     left = open_part(question, evidence.denied)
     if left:
         return Reading("part_denied", part=left)
-    contrast = (evidence.others or words.others) and all(m.person == "you" for m in evidence.denied)
+    contrast = (evidence.others or words.others) and all(m.person is not None for m in evidence.denied)
     return Reading("answer", "no") if contrast else Reading("confirm")
 
 

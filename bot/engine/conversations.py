@@ -26,7 +26,7 @@ from bot.engine.references import References
 from bot.engine.reply import Made, make_all, store_reply
 from bot.engine.views import MessageViews, screening_view
 from bot.settings import Settings
-from bot.store.errors import Unavailable
+from bot.store.errors import Refused, Unavailable
 from bot.store.models import Message, Turn
 from bot.store.store import Store
 from bot.store.trails import Booking
@@ -74,7 +74,7 @@ class Conversations:
         try:
             with self._store.work(conversation) as work:
                 return self._turn(work, heard, flags)
-        except (Unavailable, TimeoutError) as error:
+        except (Unavailable, Refused, TimeoutError) as error:
             raise NotStored(str(error), self._emergency(flags)) from None
 
     def history(self, conversation: str) -> Reply:

@@ -89,12 +89,11 @@ class Work:
         booking: Booking | None = None,
     ) -> Message:
         """The next message. The choices of a bot message are offered from now on."""
-        row = self.conversation
-        row.last_position += 1
+        self.conversation.last_position += 1
         message = Message(
-            conversation_id=row.id,
+            conversation_id=self.conversation.id,
             turn=turn,
-            position=row.last_position,
+            position=self.conversation.last_position,
             public_id=public_id,
             sender=sender,
             at=at,
@@ -105,8 +104,7 @@ class Work:
             booking_id=booking.id if booking else None,
         )
         self._session.add(message)
-        if sender == "bot":
-            self._offer(choices)
+        self._offer(choices if sender == "bot" else ())
         return message
 
     def save(self, screening: Screening, outcome: Outcome | None, at: datetime) -> None:

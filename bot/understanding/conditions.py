@@ -48,11 +48,14 @@ class ConditionReader:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every condition and medicine named in `text`, in order."""
-        read = self._vocabulary.speller.tokens(tokens(text, spellings()))
+        typed = tokens(text, spellings())
+        read = self._vocabulary.speller.tokens(typed)
         if not read:
             return ()
+        found = self._vocabulary.find(document(self._nlp.vocab, read))
+        targets = _merged(found, figures(text, self._limits), read)
+        read = _as_typed(read, typed, targets)
         doc = document(self._nlp.vocab, read)
-        targets = _merged(self._vocabulary.find(doc), figures(text, self._limits), read)
         around = self._context.around(doc, [Span(doc, t.start, t.end) for t in targets])
         found: list[Mention] = []
         for target, context in zip(targets, around, strict=True):
@@ -111,6 +114,17 @@ class _Marks:
             measured=typed in self._measured and target.figure is None,
             alone=len(texts) <= 3,
         )
+
+
+def _as_typed(read: Sequence[Token], typed: Sequence[Token], targets: Sequence[_Target]) -> list[Token]:
+    """A misspelling counts only where it makes a condition; elsewhere the word stays as it was typed."""
+    original = {token.start: token for token in typed}
+    starts = [token.start for token in read]
+    covered = {i for target in targets for i in range(target.start, target.end)}
+    return [
+        token if i in covered or starts.count(token.start) > 1 else original.get(token.start, token)
+        for i, token in enumerate(read)
+    ]
 
 
 def _merged(found: Sequence[Found], numbers: Sequence[Figure], read: Sequence[Token]) -> list[_Target]:

@@ -1,57 +1,84 @@
-"""Messages that lean on the subject before them: "and for the eyes?", "why?", "how long?"."""
+"""Messages that lean on the topic before them: "and for the eyes?", "tell me more", "how long?"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 from bot.core.understood import Understood
 from bot.understanding.normal import load_kinds, normal
 
-CONDITION = "condition:"
-LONGEST = 6
+LONGEST: Final = 6
 """Words; a longer message stands on its own."""
+_MAY_LEAN: Final = frozenset({"topic", "tell", "not_understood", "out_of_scope", "medical", "rephrase", "capabilities"})
 
 
 def resolve(understood: Understood, last_topic: str | None) -> Understood:
     """`understood` in the light of the topic that was answered last."""
-    words = [word for word in normal(understood.text).split() if word != "?"]
-    if last_topic is None or understood.choice or not words or len(words) > LONGEST:
+    words = normal(understood.text).split()
+    if understood.choice or understood.intent not in _MAY_LEAN or not 0 < len(words) <= LONGEST + 1:
         return understood
-    rest, led = _without_lead(words)
-    found = _about(understood, rest, led, last_topic)
+    found = _leaning(understood, words, last_topic)
     return replace(understood, intent="topic", topics=found) if found else understood
 
 
-def _about(understood: Understood, rest: list[str], led: bool, last_topic: str) -> tuple[str, ...]:
-    rules = load_kinds()["follow_up"]
-    questions = tuple(dict.fromkeys(mention.question for mention in understood.mentions))
-    if led and questions and understood.intent in ("tell", "topic", "not_understood", "out_of_scope"):
-        return tuple(f"{CONDITION}{question}" for question in questions[:2]) if last_topic.startswith(CONDITION) else ()
-    group = next((name for name, topics in rules["groups"].items() if last_topic in topics), None)
-    if led and group in rules["subjects"]:
-        for word in rest:
-            if word in rules["subjects"][group]:
-                return (rules["subjects"][group][word],)
-    phrase = " ".join(rest)
-    topic = rules["after"].get(phrase, {}).get(group or last_topic) if phrase in rules["after"] else None
+def _leaning(understood: Understood, words: list[str], last_topic: str | None) -> tuple[str, ...]:
+    bare = [word for word in words if word != "?"]
+    rest, lead = _without_lead(bare)
+    asks = "?" in words or len(lead) > 1
+    questions = dict.fromkeys(mention.question for mention in understood.mentions)
+    if lead and asks and questions and not _is_risk_of_a_part(understood):
+        return tuple(f"condition:{question}" for question in questions)[:2]
+    if last_topic is None:
+        return ()
+    topic = _subject(rest, last_topic) if lead else None
     if topic:
         return (topic,)
-    return (last_topic,) if phrase in _same() and not understood.topics and understood.intent != "why" else ()
+    said = {" ".join(bare), " ".join(rest)}
+    stays = said & _more() or any(said & phrases and _is_after(last_topic, after) for phrases, after in _stays())
+    return (last_topic,) if stays else ()
 
 
-def _without_lead(words: list[str]) -> tuple[list[str], bool]:
-    for lead in sorted(_leads(), key=len, reverse=True):
+def _is_risk_of_a_part(understood: Understood) -> bool:
+    """ "what about the ears" names no illness."""
+    return understood.topics[:1] in (("risk_eyes",), ("risk_ears",))
+
+
+def _subject(rest: list[str], last_topic: str) -> str | None:
+    for rule in load_kinds()["follow_up"]["subjects"]:
+        if _is_after(last_topic, rule["after"]):
+            for word in rest:
+                if word in rule["words"]:
+                    return str(rule["words"][word])
+    return None
+
+
+def _is_after(last_topic: str, after: Iterable[str]) -> bool:
+    return any(last_topic.startswith(beginning) for beginning in after)
+
+
+def _without_lead(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    for lead in _leads():
         if tuple(words[: len(lead)]) == lead:
-            return words[len(lead) :], True
-    return words, False
+            return words[len(lead) :], lead
+    return words, ()
 
 
 @lru_cache(maxsize=1)
-def _leads() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(normal(lead).split()) for lead in load_kinds()["follow_up"]["leads"])
+def _leads() -> tuple[tuple[str, ...], ...]:
+    """Longest first."""
+    listed = (tuple(normal(lead).split()) for lead in load_kinds()["follow_up"]["leads"])
+    return tuple(sorted(listed, key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
-def _same() -> frozenset[str]:
-    return frozenset(normal(phrase) for phrase in load_kinds()["follow_up"]["same"])
+def _more() -> frozenset[str]:
+    return frozenset(normal(phrase) for phrase in load_kinds()["follow_up"]["more"])
+
+
+@lru_cache(maxsize=1)
+def _stays() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    rules = load_kinds()["follow_up"]["stays"]
+    return tuple((frozenset(map(normal, rule["phrases"])), tuple(rule["after"])) for rule in rules)

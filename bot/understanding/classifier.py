@@ -1,0 +1,106 @@
+"""A Rasa component: the kind of a message (Rasa's intent) and the topics it asks about.
+
+Training examples name their topic in the metadata of the intent `topic` (data/nlu), so that Rasa's domain
+lists one intent for each kind and no response selector is needed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, METADATA_INTENT, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.core.understood import to_json
+from bot.understanding.kinds import is_intent
+from bot.understanding.model import Model
+from bot.understanding.normal import normal
+from bot.understanding.reader import Limits, Reader
+
+RANKING = "intent_ranking"
+UNDERSTOOD = "understood"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
+    """Sets `intent`, `intent_ranking` and `understood` on a message."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._reader: Reader | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        limits = Limits()
+        return {
+            "cost": 1.0,
+            "sharpness": 5.0,
+            "confidence": limits.confidence,
+            "nearest": limits.nearest,
+            "piece": limits.piece,
+        }
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> KindAndTopicClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> KindAndTopicClassifier:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._use(Model.load(folder))
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples and keep what was learned."""
+        examples = [(normal(example.get(TEXT)), label_of(example)) for example in training_data.intent_examples]
+        texts, labels = zip(*[(text, label) for text, label in examples if text], strict=True)
+        model = Model.learn(texts, labels, cost=self._config["cost"], sharpness=self._config["sharpness"])
+        with self._storage.write_to(self._resource) as folder:
+            model.save(folder)
+        self._use(model)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Understand each message."""
+        if self._reader is None:
+            raise RuntimeError("KindAndTopicClassifier: nothing was learned: run `make train`")
+        for message in messages:
+            understood, ranking = self._reader.read(message.get(TEXT) or "")
+            kinds = [
+                {INTENT_NAME_KEY: name if is_intent(name) else f"topic:{name}", PREDICTED_CONFIDENCE_KEY: sure}
+                for name, sure in ranking
+            ]
+            intent = {INTENT_NAME_KEY: understood.intent, PREDICTED_CONFIDENCE_KEY: understood.confidence}
+            message.set(INTENT, intent, add_to_output=True)
+            message.set(RANKING, kinds, add_to_output=True)
+            message.set(UNDERSTOOD, to_json(understood), add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing that comes after needs the examples understood."""
+        return training_data
+
+    def _use(self, model: Model) -> None:
+        config = self._config
+        self._reader = Reader(model, Limits(config["confidence"], config["nearest"], config["piece"]))
+
+
+def label_of(example: Message) -> str:
+    """The topic in the metadata of an example's intent, or else the intent."""
+    about = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return str(about.get("topic") or example.get(INTENT))

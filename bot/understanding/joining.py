@@ -1,0 +1,73 @@
+"""What a message's words and its conditions come to together.
+
+"is it safe with Telma" is about the condition that Telma points to; "bp is there" tells one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.core.understood import Mention, Understood
+from bot.understanding.kinds import is_intent
+from bot.understanding.normal import load_kinds, normal
+from bot.understanding.people import People
+
+CONDITION: Final = "condition:"
+_ASKED: Final = frozenset({"tell", "not_understood", "out_of_scope"})
+_SELF: Final = re.compile(r"\b(?:not (?:for|about) (?:my|him|her)|for me|for myself|about me|it is me|i am the patient)\b")
+
+
+def joined(understood: Understood, mentions: tuple[Mention, ...], subject: str | None) -> Understood:
+    """`understood` with its conditions, its kind and topics set right by them."""
+    named = tuple(dict.fromkeys(mention.question for mention in mentions))
+    found = replace(understood, mentions=mentions, subject=subject if understood.intent == "proxy" else None)
+    if not named:
+        return found
+    if found.intent == "topic":
+        return _asking(found, named)
+    if found.intent in _ASKED and all(mention.status == "asked" for mention in mentions):
+        return _for_self(replace(found, intent="topic", topics=_topics(named)))
+    if found.intent in ("not_understood", "out_of_scope", "affirm", "deny") and _more_than_an_answer(found, mentions):
+        return replace(found, intent="tell", topics=())
+    return found
+
+
+def _asking(understood: Understood, named: Sequence[str]) -> Understood:
+    """The condition that is named decides which one a question is about."""
+    first = understood.topics[0]
+    if first.startswith(CONDITION) or first in load_kinds()["condition_topics"]:
+        about = tuple(question for question in named if f"{CONDITION}{question}" == first) or named
+        return _for_self(replace(understood, topics=_topics([*about, *named])))
+    return understood
+
+
+def _topics(named: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{CONDITION}{question}" for question in dict.fromkeys(named))[:2]
+
+
+def _for_self(understood: Understood) -> Understood:
+    """ "Can I do it with glaucoma" also asks for the check."""
+    message = f" {normal(understood.text)} "
+    if any(f" {phrase} " in message for phrase in load_kinds()["asks_for_self"]):
+        return replace(understood, intent="start_check")
+    return understood
+
+
+def _more_than_an_answer(understood: Understood, mentions: Sequence[Mention]) -> bool:
+    return understood.intent not in ("affirm", "deny") or any(mention.kind != "part" for mention in mentions)
+
+
+def subject_of(text: str, people: People) -> str | None:
+    """Whom a message that speaks for somebody is about."""
+    words = normal(text).split()
+    if _SELF.search(" ".join(words)):
+        return "you"
+    return people.find(words)
+
+
+def label(understood: Understood) -> str:
+    """The one label of a message in a test file: its first topic, or its kind."""
+    return understood.topics[0] if understood.topics and is_intent(understood.intent) else understood.intent
