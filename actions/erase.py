@@ -11,4 +11,4 @@ class Erase(Translator):
 
     def translate(self, turn: Turn) -> Events:
         turn.make("erase")
-        return turn.mirror()
+        return turn.go_on()

@@ -13,5 +13,5 @@ class NotUnderstood(Translator):
         if turn.heard.intent == "out_of_scope":
             turn.make("tell", topic="out_of_scope")
         else:
-            turn.make("say", topic="not_understood")
+            turn.make("say", topic="slash" if "slash" in turn.heard.topics else "not_understood")
         return turn.put_back()

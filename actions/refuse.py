@@ -12,4 +12,4 @@ class Refuse(Translator):
     def translate(self, turn: Turn) -> Events:
         under_age = "under_age" in turn.heard.topics
         turn.make("refuse", topic="under_age" if under_age else None)
-        return turn.mirror()
+        return turn.go_on()

@@ -104,10 +104,13 @@ class Turn:
         ]
 
     def go_on(self) -> Events:
-        """Mirror; then ask the question that is due, or tell the end when none is."""
-        if self.screening.phase != "asking":
-            return [*self.mirror(), ActiveLoop(None), SlotSet("requested_slot", None)]
-        follow_up = FORM if self.due else "action_conclude"
+        """Mirror; then ask the question that is due, or tell the end when none is, or listen.
+
+        The phase has changed, so the rule that led here says no more what follows.
+        """
+        follow_up = "action_listen"
+        if self.screening.phase == "asking":
+            follow_up = FORM if self.due else "action_conclude"
         return [*self.mirror(), ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction(follow_up)]
 
 

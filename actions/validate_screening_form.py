@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.translator import FORM, Events, Turn
 from bot.core.reading import Reading, read
+from bot.core.understood import Understood
 
 ASIDES = frozenset({
     "topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
@@ -53,9 +54,15 @@ def take(turn: Turn) -> bool:
     if reading.sense in ("aside", "unclear") and heard.intent in ASIDES and not reading.facts:
         return False
     if heard.intent == "topic" and reading.sense != "aside":
-        for topic in heard.topics:
+        for topic in _asked_besides(heard):
             turn.make("tell", topic=topic)
     return _moves(turn, question, reading)
+
+
+def _asked_besides(heard: Understood) -> tuple[str, ...]:
+    """The topics of a message that also answers: "yes, glaucoma" names a condition but asks nothing."""
+    asks = "?" in heard.text
+    return tuple(topic for topic in heard.topics if asks or not topic.startswith("condition:"))
 
 
 def _moves(turn: Turn, question: str, reading: Reading) -> bool:

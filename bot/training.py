@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import sys
 import time
@@ -50,14 +52,14 @@ def trained_model(models: Path, root: Path = ROOT) -> Path:
 
 
 def train(models: Path, root: Path = ROOT) -> Path:
-    """Train, unless the model fits already. Takes about a minute; the model is replaced at the end."""
+    """Train, unless the model fits already. Takes about half a minute; the model is replaced at the end."""
     try:
         return trained_model(models, root)
     except NotTrained:
         pass
     models.mkdir(parents=True, exist_ok=True)
     learned_from, started = fingerprint(root), time.monotonic()
-    print("Training the model (a minute, only when something changed) ...", flush=True)
+    print("Training the model (half a minute, only when something changed) ...", flush=True)
     fresh = _run_rasa(models, root)
     checksum = hashlib.sha256(fresh.read_bytes()).hexdigest()
     fresh.replace(models / MODEL)
@@ -79,18 +81,20 @@ def _run_rasa(models: Path, root: Path) -> Path:
     from bot.engine.quiet import be_quiet
 
     be_quiet()
+    os.environ.setdefault("TQDM_DISABLE", "1")  # its bars are for whoever trains with Rasa itself
     from rasa.model_training import train as rasa_train
 
     os.chdir(root)
     name = f"fresh-{os.getpid()}"
-    result = rasa_train(
-        domain="domain.yml",
-        config="config.yml",
-        training_files=["data"],
-        output=str(models),
-        fixed_model_name=name,
-        force_training=True,
-    )
+    with contextlib.redirect_stdout(sys.stderr if "-v" in sys.argv else io.StringIO()):
+        result = rasa_train(
+            domain="domain.yml",
+            config="config.yml",
+            training_files=["data"],
+            output=str(models),
+            fixed_model_name=name,
+            force_training=True,
+        )
     if result.code != 0 or not result.model:
         raise NotTrained(f"training failed with code {result.code}: `rasa data validate` tells more")
     return Path(result.model)

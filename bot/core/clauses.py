@@ -158,6 +158,8 @@ def _takes_back(clause: Clause, said: Sequence[Said], question: str | None, *, p
     """Whether a clause may take a no back: it excepts something, and speaks of the person."""
     if {"unsure", "declined"} & set(said) or not clause.has("but"):
         return False
+    if any(piece.condition for piece in clause.pieces):
+        return False
     known, words = lists(), set(clause.words)
     harmless = known.harmless["any"] | known.harmless.get(question or "", frozenset())
     if words & harmless or (_others(clause) and not proxy):
@@ -184,10 +186,16 @@ def _covered(clause: Clause) -> bool:
 
 
 def _entailed(parts: Sequence[Clause], question: str | None) -> bool:
-    """Whether a clause denies more than was asked, the asked one included."""
-    for phrase in lists().denies.get(question or "", ()):
-        for clause in parts:
-            words = clause.words
-            if any(words[i : i + len(phrase)] == phrase for i in range(len(words))):
-                return True
+    """Whether a clause denies more than was asked, the asked one included, and says nothing else."""
+    phrases = lists().denies.get(question or "", ())
+    return any(_denies_all(clause, phrase) for clause in parts for phrase in phrases)
+
+
+def _denies_all(clause: Clause, phrase: tuple[str, ...]) -> bool:
+    words = clause.words
+    for at in range(min(3, len(words))):
+        if words[at : at + len(phrase)] == phrase:
+            known = lists().phrases
+            around = (*words[:at], *words[at + len(phrase) :])
+            return all(known.get((word,), frozenset()) & {"neutral", "fillers", "no"} for word in around)
     return False

@@ -196,6 +196,8 @@ def _denied(question: Question, evidence: Evidence, words: Plain, part: str | No
         return Reading("answer", "unsure")
     if words.but or (words.past and question.past_counts != "no"):
         return Reading("confirm")
+    if words.entailed and not words.past:
+        return Reading("answer", "no")
     if part is not None:
         whole = any(m.kind == "condition" or (m.kind == "part" and m.part == part) for m in evidence.denied)
         return Reading("answer", "no") if whole else Reading("unclear")

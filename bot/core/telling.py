@@ -80,7 +80,7 @@ def still_urgent(screening: Screening) -> Step:
     """After a red flag: nothing goes on, and the advice is given again."""
     if not screening.red_flags:
         raise ValueError("there is no red flag")
-    flag = screening.red_flags[-1]
+    flag = screening.red_flags[0]
     return screening, (Saying(f"emergency:{flag}", f"red_flag:{flag}"), remark("urgent_still"))
 
 

@@ -64,16 +64,22 @@ class ContextRules:
         found: list[list[list[Reach]]] = [[[], []] for _ in targets]
         places = {(target.start, target.end): i for i, target in enumerate(targets)}
         for target, modifier in doc._.context_graph.edges:
-            behind = modifier._start >= target.end
-            direction = "backward" if behind else "forward"
-            ways: Mapping[str, set[str]] = modifier.rule.metadata["ways"]
-            categories = frozenset(c for c, allowed in ways.items() if direction in allowed)
-            if categories:
-                start, end = modifier.modifier_span
-                words = tuple(token.text for token in doc[start:end])
-                place = found[places[target.start, target.end]]
-                place[behind].append(Reach(categories, start, end, words))
+            if reach := _reach(target, modifier):
+                behind = modifier._start >= target.end
+                found[places[target.start, target.end]][behind].append(reach)
         return [Around(tuple(before), tuple(after)) for before, after in found]
+
+
+def _reach(target: Span, modifier: Any) -> Reach | None:
+    """The phrase as it reaches the target; None when it does not count in this direction or so far away."""
+    start, end = modifier.modifier_span
+    direction = "backward" if start >= target.end else "forward"
+    away = start - target.end if direction == "backward" else target.start - end
+    settings = modifier.rule.metadata
+    categories = frozenset(c for c, allowed in settings["ways"].items() if direction in allowed)
+    if not categories or away > settings["reach"].get(direction, away):
+        return None
+    return Reach(categories, start, end, tuple(token.text for token in target.doc[start:end]))
 
 
 def _rule(phrase: Phrase) -> ConTextRule:
@@ -88,7 +94,6 @@ def _rule(phrase: Phrase) -> ConTextRule:
         phrase.category,
         pattern=pattern,
         direction=phrase.direction,
-        max_scope=phrase.reach,
         terminated_by=phrase.until,
-        metadata={"ways": phrase.ways},
+        metadata={"ways": phrase.ways, "reach": phrase.reach},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,10 +120,10 @@ class _Marks:
 def _as_typed(read: Sequence[Token], typed: Sequence[Token], targets: Sequence[_Target]) -> list[Token]:
     """A misspelling counts only where it makes a condition; elsewhere the word stays as it was typed."""
     original = {token.start: token for token in typed}
-    starts = [token.start for token in read]
+    starts = Counter(token.start for token in read)
     covered = {i for target in targets for i in range(target.start, target.end)}
     return [
-        token if i in covered or starts.count(token.start) > 1 else original.get(token.start, token)
+        token if i in covered or starts[token.start] > 1 else original.get(token.start, token)
         for i, token in enumerate(read)
     ]
 

@@ -31,7 +31,8 @@ class Phrase:
     direction: str
     ways: Mapping[str, frozenset[str]]
     until: frozenset[str]
-    reach: int | None
+    reach: Mapping[str, int]
+    """Direction → how many words away it still counts."""
 
 
 @lru_cache(maxsize=1)
@@ -52,12 +53,12 @@ def load_phrases(rules: Mapping[str, Any]) -> list[Phrase]:
     """All phrases, each once."""
     found: dict[tuple[str, ...], dict[str, set[str]]] = {}
     until: dict[tuple[str, ...], set[str]] = {}
-    reach: dict[str, int] = {}
+    reach: dict[tuple[str, ...], dict[str, int]] = {}
     for category, direction, phrase, settings in _entries(rules):
         found.setdefault(words(phrase), {}).setdefault(category, set()).update(direction)
         until.setdefault(words(phrase), set()).update(settings.get("until", ()))
         if "reach" in settings:
-            reach[category] = settings["reach"]
+            reach.setdefault(words(phrase), {}).update(dict.fromkeys(direction, settings["reach"]))
     _add_selves(found, rules)
     names = {"+".join(sorted(ways)) for ways in found.values()}
     return [_phrase(phrase, ways, until, reach, names) for phrase, ways in found.items() if phrase]
@@ -99,7 +100,7 @@ def _phrase(
     phrase: tuple[str, ...],
     ways: Mapping[str, set[str]],
     until: Mapping[tuple[str, ...], set[str]],
-    reach: Mapping[str, int],
+    reach: Mapping[tuple[str, ...], Mapping[str, int]],
     names: set[str],
 ) -> Phrase:
     directions = set().union(*ways.values())
@@ -108,12 +109,11 @@ def _phrase(
         direction = "TERMINATE"
     ended = until.get(phrase, set())
     enders = frozenset(name.upper() for name in names if ended & set(name.split("+")))
-    reaches = [reach[category] for category in ways if category in reach]
     return Phrase(
         phrase,
         "+".join(sorted(ways)),
         direction.upper(),
         {category: frozenset(allowed) for category, allowed in ways.items()},
         enders,
-        max(reaches) if len(reaches) == len(ways) else None,
+        reach.get(phrase, {}),
     )

@@ -1,0 +1,289 @@
+/** One visit: the conversation as the server knows it, and what waits to be sent to it. */
+import { Failure } from "./api.js";
+import { alone, uuid } from "./memory.js";
+import { Outbox, bodyOf } from "./outbox.js";
+
+const LONGEST_WAIT = 30;
+/** A wait longer than this is told as a refusal. */
+const TOO_LONG = 120;
+
+export class Visit {
+  /** `changed()` is called after every change; `arrived(messages)` with new messages of the bot. */
+  constructor(api, memory, { changed, arrived }) {
+    Object.assign(this, { api, memory, changed, arrived });
+    this.outbox = new Outbox(memory);
+    this.stopWatching = memory.watch((name, value) => this.onOtherTab(name, value));
+    this.onOnline = () => this.flush();
+    this.onOffline = () => this.trouble("offline");
+    window.addEventListener("online", this.onOnline);
+    window.addEventListener("offline", this.onOffline);
+    this.reset();
+  }
+
+  reset() {
+    this.messages = [];
+    this.screening = null;
+    this.loaded = false;
+    this.notices = [];
+    this.problem = null;
+    this.sending = null;
+    this.ended = null;
+    this.failures = 0;
+    this.version = 0;
+  }
+
+  close() {
+    this.stopWatching();
+    clearTimeout(this.timer);
+    window.removeEventListener("online", this.onOnline);
+    window.removeEventListener("offline", this.onOffline);
+  }
+
+  get token() {
+    return this.memory.get("token");
+  }
+
+  /** Whether anything is here to go on with. */
+  get begun() {
+    return Boolean(this.token) || this.outbox.waiting().length > 0;
+  }
+
+  get newestBotMessage() {
+    const mine = this.messages.filter((message) => message.from === "bot");
+    return mine.length ? mine[mine.length - 1].id : null;
+  }
+
+  /** Begin or fetch the conversation, then send what waits. */
+  open() {
+    if (this.ended) return Promise.resolve();
+    return this.flush();
+  }
+
+  /** Say a text, or make a choice of the message `group`. */
+  say(message) {
+    const entry = this.outbox.add({ ...message, after: this.newestBotMessage });
+    this.changed();
+    this.flush();
+    return entry;
+  }
+
+  /** Send what waits, in order. Only one run at a time in this tab, and one sender among the tabs. */
+  async flush() {
+    if (this.flushing) {
+      this.once_more = true;
+      return;
+    }
+    this.flushing = true;
+    clearTimeout(this.timer);
+    try {
+      do {
+        this.once_more = false;
+        await alone(`${this.memory.prefix}send`, () => this.sendAll());
+      } while (this.once_more && !this.problem);
+    } finally {
+      this.flushing = false;
+      this.changed();
+    }
+  }
+
+  async sendAll() {
+    if (!(await this.attempt(() => this.load()))) return;
+    for (let [entry] = this.outbox.waiting(); entry; [entry] = this.outbox.waiting()) {
+      const current = entry;
+      if (this.ended || !(await this.attempt(() => this.send(current), current))) return;
+    }
+  }
+
+  /** Whether the work was done or settled; if not, it is tried again later. */
+  async attempt(work, entry = null) {
+    try {
+      if (navigator.onLine === false) throw new Failure(0);
+      await work();
+      this.failures = 0;
+      this.problem = null;
+      return true;
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      return this.settle(failure, entry);
+    } finally {
+      this.sending = null;
+      this.changed();
+    }
+  }
+
+  async load() {
+    if (this.loaded || this.ended) return;
+    if (!this.token) {
+      this.take(await this.api.begin());
+      return;
+    }
+    await this.refresh();
+  }
+
+  /** Fetch the whole history. What arrived while it was under way makes it stale, so it is fetched again. */
+  async refresh() {
+    const { token, version } = this;
+    const history = await this.api.history(token);
+    if (token !== this.token) return;
+    if (version !== this.version) {
+      await this.refresh();
+      return;
+    }
+    const known = new Set(this.messages.map((message) => message.id));
+    const isFirst = !this.loaded;
+    this.messages = history.messages;
+    this.screening = history.screening;
+    this.loaded = true;
+    this.dropSettled();
+    const fresh = history.messages.filter((message) => message.from === "bot" && !known.has(message.id));
+    if (!isFirst && fresh.length) this.arrived(fresh);
+    this.changed();
+  }
+
+  /** Entries that stand in the history have been acknowledged, whoever sent them. */
+  dropSettled() {
+    const known = new Set(this.messages.map((message) => message.id));
+    this.outbox.all().filter((entry) => known.has(entry.id)).forEach((entry) => this.outbox.remove(entry));
+  }
+
+  async send(entry) {
+    const token = this.token;
+    this.sending = entry.id;
+    this.changed();
+    const reply = await this.api.say(token, bodyOf(entry));
+    this.outbox.remove(entry);
+    if (token === this.token) this.take(reply, entry);
+    if (isAnswerOnData(reply)) await this.checkStillThere();
+  }
+
+  /** A new conversation, or the reply to one message. */
+  take(reply, entry = null) {
+    if (reply.token) this.memory.set("token", reply.token);
+    const own = entry ? [{ id: entry.id, from: "visitor", at: entry.at, text: entry.text, choices: [], links: [] }] : [];
+    const known = new Set(this.messages.map((message) => message.id));
+    const fresh = [...own, ...reply.messages].filter((message) => !known.has(message.id));
+    this.version += 1;
+    this.loaded = true;
+    this.messages = [...this.messages, ...fresh];
+    this.screening = reply.screening;
+    this.memory.set("changed", uuid());
+    this.arrived(fresh.filter((message) => message.from === "bot"));
+    this.changed();
+  }
+
+  /** Data erased by a word in the chat: the token works no more, and the visitor is told so now. */
+  async checkStillThere() {
+    try {
+      await this.api.history(this.token);
+    } catch (failure) {
+      if (failure.status === 401) this.forget("erased");
+    }
+  }
+
+  /** Decide on a failure. True: the queue goes on; false: it waits. */
+  settle(failure, entry) {
+    if (failure.emergency && entry) {
+      this.outbox.note(entry, { emergency: failure.emergency });
+      if (!entry.emergency) this.arrived([{ ...adviceOf(failure.emergency), id: entry.id }]);
+      entry.emergency = failure.emergency;
+    }
+    if (failure.status === 401) return this.renew(entry);
+    const wait = failure.retryAfter;
+    if (failure.status === 0 || failure.status === 408 || failure.status >= 500) return this.later(failure, wait);
+    if (failure.status === 429 && wait !== null && wait <= TOO_LONG) return this.later(failure, wait);
+    if (!entry) return this.later(failure, wait);
+    this.outbox.note(entry, { refused: failure.reason || "refused" });
+    return true;
+  }
+
+  later(failure, wait) {
+    const offline = navigator.onLine === false;
+    this.failures += 1;
+    // Some randomness, so that a server that comes back is not met by everybody at once.
+    const guess = Math.min(LONGEST_WAIT, 2 ** Math.min(this.failures, 5)) * (0.75 + Math.random() / 2);
+    this.trouble(offline ? "offline" : failure.status === 429 ? "busy" : "unreachable");
+    if (!offline) this.again((wait === null ? guess : Math.max(wait, 1)) * 1000);
+    return false;
+  }
+
+  again(milliseconds) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), milliseconds);
+  }
+
+  trouble(problem) {
+    this.problem = problem;
+    this.changed();
+  }
+
+  /** The token works no more: begin anew. A text goes along (it may be urgent), a choice cannot. */
+  async renew(entry) {
+    const lost = this.token;
+    this.memory.remove("token");
+    this.reset();
+    this.notices.push("renewed");
+    for (const waiting of this.outbox.waiting()) {
+      if (waiting.choice) {
+        this.outbox.remove(waiting);
+        this.notices.push("not_carried");
+      } else this.outbox.note(waiting, { after: null });
+    }
+    this.changed();
+    return Boolean(lost || entry) && this.attempt(() => this.load());
+  }
+
+  /** Erase everything at the server and here. A conversation that is gone already is erased too. */
+  async erase() {
+    if (this.token) {
+      await this.api.erase(this.token).catch((failure) => {
+        if (failure.status !== 401) throw failure;
+      });
+    }
+    this.forget("erased");
+  }
+
+  /** Forget the conversation on this device. */
+  forget(ended) {
+    const kept = ended === "erased" ? this.messages.filter((message) => message.topic === "my_data").slice(-1) : [];
+    clearTimeout(this.timer);
+    this.memory.forgetAll();
+    this.reset();
+    this.messages = kept.map((message) => ({ ...message, choices: [] }));
+    this.ended = ended;
+    this.changed();
+  }
+
+  async startAnew() {
+    this.reset();
+    await this.flush();
+  }
+
+  /** Keep in step with other tabs of this browser. */
+  onOtherTab(name, value) {
+    if (name === "token" && value === null) {
+      if (!this.loaded) return;
+      clearTimeout(this.timer);
+      this.reset();
+      this.ended = "ended";
+    } else if (name === "token") {
+      const isInUse = this.loaded || this.ended;
+      this.reset();
+      if (isInUse) this.flush();
+    } else if (name === "changed" && this.loaded) {
+      this.refresh().catch(() => {});
+    } else if (name.startsWith("out|") && value !== null && this.loaded) {
+      // Its own tab sends it; should that tab be closed before, this one does.
+      this.again(5000);
+    }
+    this.changed();
+  }
+}
+
+/** The advice that came with a refusal, as a message. */
+export function adviceOf(emergency) {
+  return { from: "bot", text: emergency.text, topic: `emergency:${emergency.flag}`, choices: [], links: [] };
+}
+
+function isAnswerOnData(reply) {
+  return reply.messages.some((message) => message.topic === "my_data" && !message.choices.length);
+}

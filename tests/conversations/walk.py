@@ -1,0 +1,195 @@
+"""A person who does anything at any time, watched by the oracle after every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from bot.core.errors import NeverOffered, OtherContent, UnknownConversation
+from bot.core.views import Heard, MessageView, Reply
+from tests.conversation import House, Talk, links_of
+from tests.conversations.oracle import Oracle
+
+ANSWERS = {"Yes": "yes", "No": "no", "Not sure": "unsure", "Rather not say": "declined"}
+SHORT = {"yes": "yes", "no": "no", "not sure": "unsure", "I would rather not say": "declined", "no to everything": "no"}
+EYES, HEART, THINNERS, BONES = "eye_condition", "blood_pressure_or_heart", "blood_thinners", "osteoporosis"
+TOLD = {
+    "I have glaucoma": (EYES, "yes"),
+    "I take warfarin every day": (THINNERS, "yes"),
+    "I do not have osteoporosis": (BONES, "no"),
+    "change answer 3 to no": (EYES, "no"),
+    "change answer 1 to yes": (HEART, "yes"),
+}
+DANGER = "I have crushing chest pain going down my left arm"
+NOTHING = (
+    "can we start the safety check?",
+    "stop",
+    "continue",
+    "wait",
+    "why do you ask?",
+    "repeat that please",
+    "say it in other words",
+    "what are the risks?",
+    "my mother has glaucoma",
+    "change answer 3",
+    "what do you know about me?",
+    "delete my data",
+    "just give me the booking link",
+    "this is for my mother",
+    "which painkiller should I take?",
+    "who won the cricket match?",
+    "qwrt zxcv plk",
+    "/no",
+    '/affirm{"pregnancy": "no"}',
+    "start over",
+)
+TEXTS = (*SHORT, *TOLD, *NOTHING)
+
+
+class Walk:
+    """One conversation, its oracle, and everything that was sent."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.begin()
+
+    def begin(self) -> None:
+        self.talk, self.oracle = Talk(self.house.conversations), Oracle()
+        self.sent: list[tuple[Heard, Reply]] = []
+        self.told = list(self.talk.reply.messages)
+
+    @property
+    def asked(self) -> str | None:
+        """The question that the newest message puts, if it puts one."""
+        topic = self.told[-1].topic or ""
+        return topic.removeprefix("question:") if topic.startswith("question:") else None
+
+    @property
+    def side_question(self) -> str | None:
+        """`erase` or `whose`, when the newest message asks for it."""
+        newest = self.told[-1]
+        if newest.topic == "my_data" and newest.choices:
+            return "erase"
+        return "whose" if newest.topic == "consent" and self.consented else None
+
+    @property
+    def consented(self) -> bool:
+        return self.talk.screening.checklist_version is not None
+
+    @property
+    def buttons(self) -> list[tuple[int, MessageView, str, str]]:
+        """Every button ever shown: number and message, title, value."""
+        return [(at, m, c.title, c.value) for at, m in enumerate(self.told) for c in m.choices]
+
+    def press(self, at: int, message: MessageView, title: str, value: str) -> None:
+        """Press a button of message number `at`."""
+        topic, side, newest = message.topic or "", self.side_question, at == len(self.told) - 1
+        if topic.startswith("question:") and title in ANSWERS and self.consented:
+            self._count(topic.removeprefix("question:"), ANSWERS[title], at)
+        elif side and newest and self._settles(side, title.startswith("Yes")):
+            return self._erase(Heard(str(uuid4()), choice=value))
+        self._send(Heard(str(uuid4()), choice=value))
+        return None
+
+    def type(self, text: str) -> None:
+        """Type one of TEXTS."""
+        side = self.side_question
+        if side and text in ("yes", "no") and self._settles(side, text == "yes"):
+            return self._erase(Heard(str(uuid4()), text=text))
+        if not side and text in SHORT and self.asked and self.talk.state == "asking":
+            self._count(self.asked, SHORT[text], len(self.told) - 1)
+        elif text in TOLD and self.consented:
+            question, answer = TOLD[text]
+            self._count(question, answer, -1)
+        elif text == "change answer 3" and self.consented:
+            self.oracle.ask_again(EYES, len(self.told))
+        self._send(Heard(str(uuid4()), text=text))
+        if text == "start over" and self.consented and not (side and self.talk.answers) and not self.oracle.danger:
+            self.oracle.started_over()
+        return None
+
+    def report_danger(self) -> None:
+        self.oracle.danger = True
+        self._send(Heard(str(uuid4()), text=DANGER))
+        assert (self.talk.state, self.talk.outcome, self.talk.question) == ("finished", "urgent", None)
+
+    def send_again(self, which: int) -> None:
+        """The same message once more: the same replies, and nothing changes."""
+        heard, reply = self.sent[which % len(self.sent)]
+        before = self.talk.looks()
+        again = self.house.conversations.say(self.talk.id, heard)
+        assert [m.id for m in again.messages] == [m.id for m in reply.messages]
+        assert again.screening == before.screening
+        assert self.talk.looks().messages == before.messages
+
+    def send_other_content(self, which: int) -> None:
+        """The same id with another text is refused."""
+        heard, _ = self.sent[which % len(self.sent)]
+        self._refused(Heard(heard.id, text="something else"), OtherContent)
+
+    def press_what_was_never_offered(self) -> None:
+        self._refused(Heard(str(uuid4()), choice="pregnancy:no:99999"), NeverOffered)
+
+    def check(self) -> None:
+        """What must hold after every step."""
+        history, view = self.talk.looks(), self.talk.screening
+        now = self.house.clock()
+        for reply in (self.talk.reply, history):
+            assert not links_of(reply) or self.oracle.may_link(now), "a link that was not due"
+        for question, answer in history.screening.answers.items():
+            assert answer != "no" or question in self.oracle.no, f"a no to {question} that was not said"
+            assert answer == "yes" or question not in self.oracle.yes, f"the yes to {question} is lost"
+        assert self.oracle.yes <= set(history.screening.answers), "a yes is lost"
+        assert (view.outcome is None) == (view.state != "finished")
+        assert (view.outcome == "urgent") == self.oracle.danger == bool(view.red_flags)
+        assert view.question is None or view.state in ("asking", "paused")
+        assert view == history.screening
+        assert [(m.id, m.text, m.topic, m.choices) for m in history.messages] == [
+            (m.id, m.text, m.topic, m.choices) for m in self._everything
+        ]
+
+    def _count(self, question: str, answer: str, shown: int) -> None:
+        if not self.oracle.danger:
+            self.oracle.answered(question, answer, shown=shown, now=len(self.told))
+
+    def _settles(self, side: str, yes: bool) -> bool:
+        """A yes or no to a side question. True when it erases everything."""
+        if side == "whose" and not yes and not self.oracle.danger:
+            self.oracle.started_over()
+        return side == "erase" and yes
+
+    def _send(self, heard: Heard) -> None:
+        reply = self.talk._hear(heard)
+        self.sent.append((heard, reply))
+        self.told.extend(reply.messages)
+        assert reply.messages, "a turn without a message"
+        if any((message.topic or "").startswith("outcome:") for message in reply.messages):
+            self.oracle.told_at = self.house.clock()
+
+    def _erase(self, heard: Heard) -> None:
+        reply = self.house.conversations.say(self.talk.id, heard)
+        assert [message.topic for message in reply.messages] == ["my_data"]
+        assert (reply.screening.state, dict(reply.screening.answers)) == ("not_started", {})
+        self._refused(heard, UnknownConversation)
+        self.begin()
+
+    def _refused(self, heard: Heard, error: type[Exception]) -> None:
+        before = None if error is UnknownConversation else self.talk.looks()
+        try:
+            self.house.conversations.say(self.talk.id, heard)
+        except error:
+            assert before is None or self.talk.looks() == before, "an error changed the conversation"
+        else:
+            raise AssertionError(f"not refused: {error.__name__}")
+
+    @property
+    def _everything(self) -> list[MessageView]:
+        """The greeting, and after it each visitor's message with its replies."""
+        messages = [self.told[0]]
+        heard = {m.id: m for m in self.talk.looks().messages if m.sender == "visitor"}
+        for sent, reply in self.sent:
+            messages += [heard[sent.id], *reply.messages]
+        return messages
+
+
+Step = Callable[[Walk], None]
