@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import io
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -78,26 +77,43 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _run_rasa(models: Path, root: Path) -> Path:
-    from bot.engine.quiet import be_quiet
+    """Run `rasa train` with its many lines kept in a file. Raises NotTrained with the last of them."""
+    fresh, lines = models / f"fresh-{os.getpid()}", models / "training.log"
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--force",
+        "--out",
+        str(models),
+        "--fixed-model-name",
+        fresh.name,
+    ]
+    quiet = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONPATH": str(root)}
+    with (
+        lines.open("wb") as log,
+        subprocess.Popen(
+            command, cwd=root, env=quiet, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        _wait(process)
+    model = fresh.with_suffix(".tar.gz")
+    if process.returncode != 0 or not model.exists():
+        last = lines.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-5:]
+        raise NotTrained("\n".join(["training failed; `make rasa-test` checks the data. Rasa said:", *last]))
+    return model
 
-    be_quiet()
-    os.environ.setdefault("TQDM_DISABLE", "1")  # its bars are for whoever trains with Rasa itself
-    from rasa.model_training import train as rasa_train
 
-    os.chdir(root)
-    name = f"fresh-{os.getpid()}"
-    with contextlib.redirect_stdout(sys.stderr if "-v" in sys.argv else io.StringIO()):
-        result = rasa_train(
-            domain="domain.yml",
-            config="config.yml",
-            training_files=["data"],
-            output=str(models),
-            fixed_model_name=name,
-            force_training=True,
-        )
-    if result.code != 0 or not result.model:
-        raise NotTrained(f"training failed with code {result.code}: `rasa data validate` tells more")
-    return Path(result.model)
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    """Wait, and show that time passes where somebody looks."""
+    started = time.monotonic()
+    while process.poll() is None:
+        if sys.stdout.isatty():
+            print(f"\r  {time.monotonic() - started:.0f} s", end="", flush=True)
+        time.sleep(0.5)
+    if sys.stdout.isatty():
+        print("\r", end="")
 
 
 if __name__ == "__main__":

@@ -154,6 +154,8 @@ class Phrases:
         if text == GAP:
             return ((GAP,),)
         choices = [choice.split() for choice in text.strip("()[]").split("|")]
+        if not all(choices):
+            raise PhraseError(f"{text!r}: an empty alternative; remove the extra '|'")
         kept = [[word for word in choice if word not in skip] for choice in choices]
         empty = ((),) if text[0] == "(" or not all(kept) else ()
         return tuple(way for choice in kept if choice for way in product(*map(_forms, choice))) + empty

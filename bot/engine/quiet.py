@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import warnings
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
@@ -51,17 +50,9 @@ def be_quiet() -> None:
         logger.setLevel(logging.ERROR)
         if not any(isinstance(each, _OnlyThePlace) for each in logger.filters):
             logger.addFilter(_OnlyThePlace())
-    for module in (
-        "rasa",
-        "tensorflow",
-        "sanic",
-        "pkg_resources",
-        "sqlalchemy",
-        "medspacy",
-        "randomname",
-        "jax",
-    ):
-        warnings.filterwarnings("ignore", module=rf"{module}(\..*)?")
+    # Dozens of libraries warn of themselves at import; `make test` still fails on warnings of our own code.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
 
 def _drop(logger: object, name: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.core.understood import to_json
 from bot.understanding.kinds import is_intent
-from bot.understanding.model import Model
+from bot.understanding.model import Model, learn, load, save
 from bot.understanding.normal import normal
 from bot.understanding.reader import Limits, Reader
 
@@ -40,8 +40,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
         return {
             "cost": 1.0,
             "sharpness": 5.0,
-            "confidence": limits.confidence,
-            "nearest": limits.nearest,
+            "lead": limits.lead,
             "piece": limits.piece,
         }
 
@@ -62,16 +61,16 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
     ) -> KindAndTopicClassifier:
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._use(Model.load(folder))
+            component._use(load(folder))
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and keep what was learned."""
         examples = [(normal(example.get(TEXT)), label_of(example)) for example in training_data.intent_examples]
         texts, labels = zip(*[(text, label) for text, label in examples if text], strict=True)
-        model = Model.learn(texts, labels, cost=self._config["cost"], sharpness=self._config["sharpness"])
+        model = learn(texts, labels, cost=self._config["cost"], sharpness=self._config["sharpness"])
         with self._storage.write_to(self._resource) as folder:
-            model.save(folder)
+            save(model, folder)
         self._use(model)
         return self._resource
 
@@ -97,7 +96,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     def _use(self, model: Model) -> None:
         config = self._config
-        self._reader = Reader(model, Limits(config["confidence"], config["nearest"], config["piece"]))
+        self._reader = Reader(model, Limits(config["lead"], config["piece"]))
 
 
 def label_of(example: Message) -> str:

@@ -1,107 +1,109 @@
-"""The classifier itself: a linear model over the features, and the nearest training sentence."""
+"""The classifier itself: spelling put right, then one linear model over words, pieces and meaning."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
+from bot.core.spelling import Spelling
 from bot.understanding.features import Features, Floats
+from bot.understanding.vectors import WordVectors
 
 ARRAYS, NAMES = "model.npz", "model.json"
+OUT_OF_SCOPE = "out_of_scope"
 
 
 @dataclass(frozen=True)
 class Guess:
-    """The labels of one message, best first, and how near the nearest training sentence is (0 to 1)."""
+    """The labels of one message, best first, and how far the best of ours is ahead of out-of-scope."""
 
     ranking: tuple[tuple[str, float], ...]
-    nearest: float
-
-    @property
-    def label(self) -> str:
-        return self.ranking[0][0]
-
-    @property
-    def confidence(self) -> float:
-        return self.ranking[0][1]
+    lead: float
 
 
-@dataclass(frozen=True)
 class Model:
-    """Learned weights. `examples` are the training sentences as columns of features."""
+    """Learned weights. `words` are those that a misspelling may stand for."""
 
-    labels: tuple[str, ...]
-    features: Features
-    weights: Floats
-    offsets: Floats
-    examples: csr_matrix
-    sharpness: float
+    def __init__(
+        self, labels: Sequence[str], words: Sequence[str], features: Features, vectors: WordVectors, sharpness: float
+    ) -> None:
+        self.labels, self.words, self.features, self.vectors = tuple(labels), tuple(words), features, vectors
+        self.sharpness = sharpness
+        self.weights: Floats = np.zeros((len(features.index), len(labels)), np.float32)
+        self.meanings: Floats = np.zeros((vectors.size, len(labels)), np.float32)
+        self.offsets: Floats = np.zeros(len(labels), np.float32)
+        spelling = Spelling(words, vectors.common_words(), {})
+        self._spelled = lru_cache(maxsize=20_000)(lambda word: " ".join(spelling.words(word)[0]))
 
-    @classmethod
-    def learn(cls, texts: Sequence[str], labels: Sequence[str], *, cost: float, sharpness: float) -> Model:
-        """From normal texts and the label of each."""
-        from sklearn.svm import LinearSVC
-
-        features = Features.learn(texts)
-        matrix = features.matrix(texts)
-        machine = LinearSVC(C=cost, random_state=0).fit(matrix, list(labels))
-        return cls(
-            tuple(str(label) for label in machine.classes_),
-            features,
-            np.ascontiguousarray(machine.coef_.T, dtype=np.float32),
-            machine.intercept_.astype(np.float32),
-            matrix.T.tocsr(),
-            sharpness,
-        )
+    def spelled(self, text: str) -> str:
+        """A normal text with its misspelt words as the nearest known ones."""
+        return " ".join(self._spelled(word) for word in text.split())
 
     def guess(self, text: str) -> Guess:
         """Rank the labels for a normal text."""
-        places, values = self.features.of(text)
-        scores = values @ self.weights[places] + self.offsets
+        read = self.spelled(text)
+        places, values = self.features.of(read)
+        scores = values @ self.weights[places] + self.vectors.of(read) @ self.meanings + self.offsets
         odds = np.exp(self.sharpness * (scores - scores.max()))
         odds /= odds.sum()
-        best = np.argsort(-odds)[:5]
-        return Guess(tuple((self.labels[i], float(odds[i])) for i in best), self._nearest(places, values))
+        best = np.argsort(-odds)
+        ranking = tuple((self.labels[at], float(odds[at])) for at in best[:5])
+        ours = next(at for at in best if self.labels[at] != OUT_OF_SCOPE)
+        lead = float(scores[ours] - scores[self.labels.index(OUT_OF_SCOPE)])
+        return Guess(ranking, lead)
 
-    def _nearest(self, places: np.ndarray, values: Floats) -> float:
-        if not len(places):
-            return 0.0
-        alike = np.zeros(self.examples.shape[1], dtype=np.float32)
-        starts, columns, data = self.examples.indptr, self.examples.indices, self.examples.data
-        for place, value in zip(places, values, strict=True):
-            span = slice(starts[place], starts[place + 1])
-            alike[columns[span]] += value * data[span]
-        return float(alike.max()) / 2
 
-    def save(self, folder: Path) -> None:
-        """Write two plain files."""
-        names = {"labels": self.labels, "grams": list(self.features.index), "sharpness": self.sharpness}
-        (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-        np.savez(
-            folder / ARRAYS,
-            idf=self.features.weights,
-            weights=self.weights,
-            offsets=self.offsets,
-            data=self.examples.data,
-            indices=self.examples.indices,
-            indptr=self.examples.indptr,
-            shape=np.array(self.examples.shape),
-        )
+def learn(texts: Sequence[str], labels: Sequence[str], *, cost: float, sharpness: float) -> Model:
+    """A model from normal texts and the label of each."""
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.svm import LinearSVC
 
-    @classmethod
-    def load(cls, folder: Path) -> Model:
-        """What `save` wrote."""
-        names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
-        with np.load(folder / ARRAYS) as arrays:
-            examples = csr_matrix(
-                (arrays["data"], arrays["indices"], arrays["indptr"]), shape=tuple(arrays["shape"])
-            )
-            features = Features({gram: at for at, gram in enumerate(names["grams"])}, arrays["idf"])
-            return cls(
-                tuple(names["labels"]), features, arrays["weights"], arrays["offsets"], examples, names["sharpness"]
-            )
+    words = _words(texts)
+    spelled = Model([], words, Features({}, np.zeros(0, np.float32)), WordVectors.load(), sharpness).spelled
+    read = [spelled(text) for text in texts]
+    features = Features.learn(read)
+    vectors = WordVectors.load(WordVectors.load().weighing(read))
+    matrix = hstack([features.matrix(read), csr_matrix(np.array([vectors.of(text) for text in read]))]).tocsr()
+    machine = LinearSVC(C=cost, random_state=0).fit(matrix, list(labels))
+    model = Model([str(label) for label in machine.classes_], words, features, vectors, sharpness)
+    coefficients = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
+    model.weights, model.meanings = coefficients[: len(features.index)], coefficients[len(features.index) :]
+    model.offsets = machine.intercept_.astype(np.float32)
+    return model
+
+
+def _words(texts: Sequence[str]) -> list[str]:
+    """What stands in more than one example, so not a misspelling itself."""
+    seen = Counter(word for text in texts for word in set(text.split()))
+    return sorted(word for word, count in seen.items() if count > 1 or len(word) < 5)
+
+
+def save(model: Model, folder: Path) -> None:
+    """Write two plain files."""
+    names = {
+        "labels": model.labels,
+        "words": model.words,
+        "grams": list(model.features.index),
+        "weighing": model.vectors.weights,
+        "sharpness": model.sharpness,
+    }
+    (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    arrays = {"idf": model.features.weights, "weights": model.weights, "meanings": model.meanings, "offsets": model.offsets}
+    np.savez(folder / ARRAYS, **arrays)
+
+
+def load(folder: Path) -> Model:
+    """What `save` wrote."""
+    names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+    with np.load(folder / ARRAYS) as arrays:
+        features = Features({gram: at for at, gram in enumerate(names["grams"])}, arrays["idf"])
+        vectors = WordVectors.load(names["weighing"])
+        model = Model(names["labels"], names["words"], features, vectors, names["sharpness"])
+        model.weights, model.meanings, model.offsets = arrays["weights"], arrays["meanings"], arrays["offsets"]
+    return model

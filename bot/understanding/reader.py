@@ -12,8 +12,8 @@ from typing import Final, cast
 
 from bot.core.understood import Intent, Understood
 from bot.understanding.kinds import exact, is_intent, plain_answer
-from bot.understanding.model import Guess, Model
-from bot.understanding.normal import load_kinds, normal
+from bot.understanding.model import OUT_OF_SCOPE, Model
+from bot.understanding.normal import normal
 from bot.understanding.splitting import SHORTEST, halves, sentences
 
 _SMALL_TALK: Final = frozenset({"greeting", "thanks", "goodbye"})
@@ -25,9 +25,10 @@ _BESIDE: Final = _SMALL_TALK | {"tell", "affirm", "deny", "unsure", "out_of_scop
 class Limits:
     """How sure is sure enough. Measured: docs/adr/0003-classifier.md."""
 
-    confidence: float = 0.2
-    nearest: float = 0.25
+    lead: float = 0.0
+    """How far the best label must be ahead of out-of-scope."""
     piece: float = 0.5
+    """The confidence with which a part of a message is a question of its own."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,10 @@ class Reader:
         if not message:
             return Read("not_understood", 1.0, (("not_understood", 1.0),))
         guess = self.model.guess(message)
-        return Read(self._accepted(guess, message), guess.confidence, guess.ranking)
-
-    def _accepted(self, guess: Guess, message: str) -> str:
-        if guess.label == "out_of_scope":
-            return guess.label
-        if guess.confidence >= self.limits.confidence and guess.nearest >= self.limits.nearest:
-            return guess.label
-        return "not_understood" if len(message.split()) < 3 else "out_of_scope"
+        ours = next((read for read in guess.ranking if read[0] != OUT_OF_SCOPE))
+        if guess.lead >= self.limits.lead:
+            return Read(*ours, guess.ranking)
+        return Read(OUT_OF_SCOPE, 1 - ours[1], guess.ranking)
 
     def _main(self, text: str, whole: Read) -> Read:
         """The label of the whole, or of its one sentence that asks when the whole is a muddle."""
@@ -99,8 +96,3 @@ class Reader:
             for first, second in halves(part)[:3]:
                 if min(len(first.split()), len(second.split())) >= SHORTEST:
                     yield first, second
-
-
-def asks_for_self(message: str) -> bool:
-    """Whether a normal text asks what this person may do."""
-    return any(f" {phrase} " in f" {message} " for phrase in load_kinds()["asks_for_self"])

@@ -32,6 +32,7 @@ export const ENGLISH = {
   offline: "You are offline. What you write waits here and is sent when you are connected again.",
   unreachable: "The chat cannot be reached right now. What you write waits here and is sent by itself.",
   busy: "That was a lot at once. What you write waits here and is sent in a moment.",
+  too_many_conversations: "Too many chats were started from here. Please try again later.",
   emergency_number: "In an emergency call {number}.",
   emergency_local: "In an emergency call your local emergency number.",
   connected: "Connected again.",
@@ -44,7 +45,6 @@ export const ENGLISH = {
   refused_empty_text: "This message is empty.",
   refused_never_offered: "This choice cannot be made any more. Please answer the newest question.",
   refused_too_many_turns: "This chat is full. Please end it under Options and start a new one.",
-  refused_too_many_conversations: "Too many chats were started from here. Please try again later.",
 
   emergency: "Please act now",
   outcome_eligible: "None of the listed reasons found",

@@ -70,16 +70,21 @@ export class Visit {
   /** Send what waits, in order. Only one run at a time in this tab, and one sender among the tabs. */
   async flush() {
     if (this.flushing) {
-      this.once_more = true;
+      this.onceMore = true;
+      return;
+    }
+    const pause = Number(this.memory.get("pause")) - Date.now();
+    if (pause > 0) {
+      this.again(pause);
       return;
     }
     this.flushing = true;
     clearTimeout(this.timer);
     try {
       do {
-        this.once_more = false;
+        this.onceMore = false;
         await alone(`${this.memory.prefix}send`, () => this.sendAll());
-      } while (this.once_more && !this.problem);
+      } while (this.onceMore && !this.problem);
     } finally {
       this.flushing = false;
       this.changed();
@@ -201,8 +206,9 @@ export class Visit {
     this.failures += 1;
     // Some randomness, so that a server that comes back is not met by everybody at once.
     const guess = Math.min(LONGEST_WAIT, 2 ** Math.min(this.failures, 5)) * (0.75 + Math.random() / 2);
-    this.trouble(offline ? "offline" : failure.status === 429 ? "busy" : "unreachable");
+    if (wait !== null) this.memory.set("pause", String(Date.now() + wait * 1000));
     if (!offline) this.again((wait === null ? guess : Math.max(wait, 1)) * 1000);
+    this.trouble(offline ? "offline" : troubleOf(failure));
     return false;
   }
 
@@ -282,6 +288,11 @@ export class Visit {
 /** The advice that came with a refusal, as a message. */
 export function adviceOf(emergency) {
   return { from: "bot", text: emergency.text, topic: `emergency:${emergency.flag}`, choices: [], links: [] };
+}
+
+function troubleOf({ status, reason }) {
+  if (status !== 429) return "unreachable";
+  return reason === "too_many_conversations" ? reason : "busy";
 }
 
 function isAnswerOnData(reply) {

@@ -1,0 +1,126 @@
+/** The list of messages, brought in step with the visit: items are kept, moved never, and added at their place. */
+import { clear, el, setText } from "./dom.js";
+import { choiceStates } from "./choices.js";
+import { botItem, outcomeOf, statusOf, updateBotItem, visitorItem } from "./message.js";
+import { adviceOf } from "./visit.js";
+
+export class Log {
+  constructor(list, strings, act) {
+    Object.assign(this, { list, strings, act });
+    this.items = new Map();
+  }
+
+  /** Show the visit. Gives the first item that was added, or null. */
+  show(visit) {
+    const wanted = this.wanted(visit);
+    this.removeOthers(new Set(wanted.map(({ key }) => key)));
+    let first = null;
+    let place = this.list.firstChild;
+    for (const { key, make } of wanted) {
+      let item = this.items.get(key);
+      if (!item) {
+        item = make();
+        this.items.set(key, item);
+        first = first || item;
+      }
+      if (item === place) place = place.nextSibling;
+      else this.list.insertBefore(item, place);
+    }
+    this.update(visit);
+    return first;
+  }
+
+  /** What is to be seen, in order: the history, then what waits, with the days between. */
+  wanted(visit) {
+    const wanted = visit.notices.map((name) => ({ key: `notice ${name}`, make: () => this.notice(name) }));
+    let day = "";
+    for (const message of visit.messages) {
+      const itsDay = dayOf(message.at);
+      if (day && itsDay !== day) wanted.push({ key: `day ${itsDay}`, make: () => this.day(message.at) });
+      day = itsDay;
+      wanted.push({ key: message.id, make: () => this.item(message) });
+    }
+    const known = new Set(visit.messages.map((message) => message.id));
+    for (const entry of visit.outbox.all().filter(({ id }) => !known.has(id))) {
+      wanted.push({ key: entry.id, make: () => this.item({ ...entry, from: "visitor" }) });
+      if (entry.emergency) wanted.push(this.advice(entry));
+    }
+    return wanted;
+  }
+
+  advice(entry) {
+    return { key: `advice ${entry.id}`, make: () => botItem(adviceOf(entry.emergency), this.strings, this.act) };
+  }
+
+  item(message) {
+    return message.from === "bot" ? botItem(message, this.strings, this.act) : visitorItem(message.text, this.strings);
+  }
+
+  notice(name) {
+    return el("li", { class: "item notice" }, el("p", {}, this.strings[name]));
+  }
+
+  day(at) {
+    const text = new Date(at).toLocaleDateString(this.strings.lang || undefined, { dateStyle: "long" });
+    return el("li", { class: "item day" }, text);
+  }
+
+  removeOthers(wanted) {
+    for (const [key, item] of this.items) {
+      if (!wanted.has(key)) {
+        item.remove();
+        this.items.delete(key);
+      }
+    }
+  }
+
+  update(visit) {
+    const states = choiceStates(visit.messages, visit.screening, visit.outbox.waiting());
+    const outcomes = visit.messages.filter(outcomeOf);
+    for (const message of visit.messages) {
+      if (message.from !== "bot") continue;
+      const isLast = message === outcomes[outcomes.length - 1];
+      const holds = isLast && visit.screening && outcomeOf(message) === visit.screening.outcome;
+      const current = outcomeOf(message) ? Boolean(holds) : undefined;
+      updateBotItem(this.items.get(message.id), { choices: states.get(message.id), current }, this.strings);
+    }
+    this.showStatuses(visit);
+  }
+
+  showStatuses(visit) {
+    const entries = new Map(visit.outbox.all().map((entry) => [entry.id, entry]));
+    for (const [key, item] of this.items) {
+      const entry = item.classList.contains("visitor") ? entries.get(key) : null;
+      const old = item.querySelector(".status");
+      const state = entry ? `${entry.refused || ""}|${visit.sending === key}` : "";
+      if ((item.dataset.state || "") === state) continue;
+      item.dataset.state = state;
+      if (old) old.remove();
+      if (entry) item.append(statusOf(entry, visit.sending === key, this.strings, this.act));
+    }
+  }
+
+  empty() {
+    clear(this.list);
+    this.items.clear();
+  }
+}
+
+function dayOf(at) {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? "" : date.toDateString();
+}
+
+/** Progress of the screening, above the log. */
+export function showProgress(refs, screening, strings, fill) {
+  const isRunning = Boolean(screening && screening.position && ["asking", "paused"].includes(screening.state));
+  refs.progress.hidden = !isRunning;
+  if (!isRunning) return null;
+  const text = fill(strings[screening.state === "paused" ? "paused" : "progress"], screening);
+  setText(refs.progressText, text);
+  refs.bar.setAttribute("aria-valuenow", screening.position);
+  refs.bar.setAttribute("aria-valuemax", screening.total);
+  refs.bar.setAttribute("aria-valuetext", text);
+  refs.fill.style.inlineSize = `${(100 * screening.position) / screening.total}%`;
+  return text;
+}

@@ -1,0 +1,103 @@
+"""What a question and its answer together say of a condition: "Pacemaker?" - "Yes, last year."
+
+The screening asks fixed questions and needs only the answer. Clinics' own dialogues, by which the
+understanding is measured, ask in any words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.clauses import Plain, plain
+from bot.core.plain_answers import spellings
+from bot.core.tokens import tokens
+from bot.core.understood import Mention, Status
+from bot.understanding.conditions import ConditionReader
+from bot.understanding.people import People
+from bot.understanding.phrases import load_rules, words
+
+_ORDER: tuple[Status, ...] = ("present", "historical", "resolved", "uncertain", "denied", "other_person", "asked")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """How the question speaks of a condition."""
+
+    others: bool
+    presupposes: bool
+
+
+class ExchangeReader:
+    """Reads a question together with its answer."""
+
+    def __init__(self, conditions: ConditionReader) -> None:
+        rules = load_rules()
+        self._conditions = conditions
+        self._people = People(rules)
+        exchange = rules["exchange"]
+        self._family = [words(phrase) for phrase in exchange["family"]]
+        self._open = [words(phrase) for phrase in exchange["presupposes"]]
+        self._always = [words(phrase) for phrase in exchange["always_presupposes"]]
+        self._inverts = [words(phrase) for phrase in exchange["inverts"]]
+        self._own = [words(phrase) for phrase in exchange["own"]]
+
+    def statuses(self, question: str, answer: str) -> dict[str, Status]:
+        """Question id → what the exchange says of it; only what it names."""
+        asked, told = self._conditions.mentions(question), self._conditions.mentions(answer)
+        spans = [(mention.start, mention.end) for mention in told]
+        says = plain(answer, spans)
+        around = self._around(question)
+        found: dict[str, list[Status]] = {}
+        for mention in told:
+            if mention.kind != "near":
+                found.setdefault(mention.question, []).append(_told(mention, around))
+        own = any(_holds(_said(answer), phrase) for phrase in self._own)
+        for mention in asked:
+            if mention.kind == "near" or mention.question in found and found[mention.question][0] != "asked":
+                continue
+            status = _answered(mention, says, around, own=own)
+            if status is not None:
+                found.setdefault(mention.question, []).append(status)
+        return {name: min(statuses, key=_ORDER.index) for name, statuses in found.items()}
+
+    def _around(self, question: str) -> _Asked:
+        said = _said(question)
+        last = said[-40:]
+        others = any(_holds(last, phrase) for phrase in self._family)
+        others = others or (self._people.find(last) is not None and "you" not in last)
+        return _Asked(others, self._presupposes(last))
+
+    def _presupposes(self, said: Sequence[str]) -> bool:
+        """Whether the question takes the condition for granted: "how are you doing with your ..."."""
+        if any(_holds(said, phrase) for phrase in self._always):
+            return True
+        inverted = any(_holds(said, phrase) for phrase in self._inverts)
+        return not inverted and any(_holds(said, phrase) for phrase in self._open)
+
+
+def _said(text: str) -> list[str]:
+    return [token.text for token in tokens(text, spellings())]
+
+
+def _holds(said: Sequence[str], phrase: Sequence[str]) -> bool:
+    return any(tuple(said[at : at + len(phrase)]) == tuple(phrase) for at in range(len(said)))
+
+
+def _told(mention: Mention, around: _Asked) -> Status:
+    if around.others and mention.person is None and mention.status in ("present", "historical", "uncertain"):
+        return "other_person"
+    return mention.status
+
+
+def _answered(mention: Mention, says: Plain, around: _Asked, *, own: bool) -> Status | None:
+    """What the answer makes of a condition that only the question names."""
+    if around.others or mention.status == "other_person":
+        return "present" if own else "other_person"
+    if "unsure" in says.said:
+        return "uncertain"
+    if says.said[:1] == ("no",) and not around.presupposes:
+        return "denied"
+    if "yes" in says.said or around.presupposes:
+        return "historical" if mention.status in ("historical", "resolved") else "present"
+    return "asked"
