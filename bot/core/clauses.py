@@ -59,7 +59,7 @@ def plain(
         why=any(_begins(clause, "why") for clause in parts),
         repeat=any(_begins(clause, "repeat") for clause in parts),
         vague=any(clause.has("vague") for clause in parts),
-        others=any(_others(clause) for clause in parts),
+        others=not proxy and any(_others(clause) for clause in parts),
         entailed=_entailed(parts, question),
         not_me=any(clause.words[-n:] in lists().not_me for clause in parts for n in (1, 2, 3, 4)),
         only=len(parts) == len(said) == 1 and _covered(parts[0]),
@@ -148,7 +148,7 @@ def _yes(content: tuple[Piece, ...], *, proxy: bool) -> Said | None:
 
 
 def _past(clause: Clause) -> bool:
-    if lists().checked & set(clause.words) and not clause.after_but:
+    if _others(clause) or (lists().checked & set(clause.words) and not clause.after_but):
         return False
     denied = clause.has("denying", "no")
     return any(piece.is_("past") and not (denied and piece.words == ("had",)) for piece in clause.pieces)

@@ -143,22 +143,23 @@ class Phrases:
         if re.search(r"[()\[\]]", _BRACKETS.sub("", phrase)):
             raise PhraseError(f"{name}: {phrase!r}: brackets within brackets, or one missing")
         parts = _PLACE.findall(phrase.casefold())
-        for skip in (self._skip, frozenset[str]()):
-            places = [self._place(part, skip) for part in parts]
-            if any(place and () not in place and place != ((GAP,),) for place in places):
-                return [place for place in places if place]
-        raise PhraseError(f"{name}: {phrase!r}: nothing in it is needed; take a word out of its brackets")
+        inner = [part for part in parts[1:-1] if not self._skip.issuperset(re.split(r"[\s|()\[\]]+", part.strip("()[]")))]
+        places = [self._place(part) for part in (*parts[:1], *inner, *parts[1:][-1:])]
+        if GAP in (parts[0], parts[-1]) or all(() in place for place in places):
+            raise PhraseError(f"{name}: {phrase!r}: begins or ends in nothing, or needs no word")
+        return places
 
-    def _place(self, text: str, skip: frozenset[str]) -> Place:
-        """What may stand in one place; words that may stand anywhere are left out."""
+    def _place(self, text: str) -> Place:
+        """What may stand in one place; of several words, those that may stand anywhere are left out."""
         if text == GAP:
             return ((GAP,),)
-        choices = [choice.split() for choice in text.strip("()[]").split("|")]
-        if not all(choices):
-            raise PhraseError(f"{text!r}: an empty alternative; remove the extra '|'")
-        kept = [[word for word in choice if word not in skip] for choice in choices]
-        empty = ((),) if text[0] == "(" or not all(kept) else ()
-        return tuple(way for choice in kept if choice for way in product(*map(_forms, choice))) + empty
+        ways: list[tuple[str, ...]] = [()] if text[0] == "(" else []
+        for choice in text.strip("()[]").split("|"):
+            words = [word for word in choice.split() if word not in self._skip] or choice.split()
+            if not words:
+                raise PhraseError(f"{text!r}: an empty alternative; remove the extra '|'")
+            ways += product(*map(_forms, words))
+        return tuple(ways)
 
     def _compile(self, parsed: Mapping[str, Sequence[Sequence[Place]]]) -> list[tuple[_Node, set[str]]]:
         levels: defaultdict[int, tuple[_Node, set[str]]] = defaultdict(lambda: (_Node(), set()))

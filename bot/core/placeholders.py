@@ -14,6 +14,9 @@ CLINIC: Final = frozenset(
 )
 """Placeholders that every text may use, filled from the clinic's file."""
 
+COMMANDS: Final = ("start", "check", "stop", "help", "privacy", "mydata", "delete", "human")
+"""The commands of Telegram's menu."""
+
 _EVERYWHERE: Final = CLINIC | {"valid_days", "minimum_age", "total", "example"}
 _QUESTION: Final = "position label name ask ask_again hint"
 _ABOUT: Final = "label name answer"
@@ -58,6 +61,13 @@ WORDING: Final[Mapping[str, str]] = {
     "contact_none": "",
     **dict.fromkeys(("booking_demo_title", "booking_demo_text", "booking_expired"), ""),
     **dict.fromkeys(("booking_withdrawn", "booking_unknown"), ""),
+    **dict.fromkeys((f"telegram_menu_{name}" for name in COMMANDS), ""),
+    **dict.fromkeys((f"telegram_says_{name}" for name in COMMANDS), ""),
+    "telegram_chosen": "title",
+    **dict.fromkeys(("telegram_media", "telegram_group", "telegram_not_stored", "telegram_given_up"), ""),
+    **dict.fromkeys(("telegram_too_long", "telegram_too_fast", "telegram_full"), ""),
+    **dict.fromkeys(("telegram_old_button", "telegram_old_edit"), ""),
+    **dict.fromkeys(("telegram_linked", "telegram_link_refused"), ""),
 }
 """Every sentence of wording.yml, with the placeholders of its own that it may use."""
 
@@ -85,6 +95,9 @@ MUST_HOLD: Final[Mapping[str, str]] = {
     "proxy_ask": "subject",
     "technical_problem": "clinic_contact emergency_number",
     "urgent_still": "emergency_number",
+    "telegram_chosen": "title",
+    **dict.fromkeys(("telegram_group", "telegram_not_stored", "telegram_given_up"), "emergency_number"),
+    **dict.fromkeys(("telegram_too_long", "telegram_too_fast", "telegram_full"), "emergency_number"),
 }
 """Placeholders without which a sentence would not do its duty."""
 

@@ -13,7 +13,7 @@ from bot.core.circumstances import GROUPS
 from bot.core.names import RED_FLAGS
 from bot.core.phrases import Group
 
-NEAR_WORDS: Final = 10
+NEAR_WORDS: Final = 12
 TOGETHER_WORDS: Final = 45
 CIRCUMSTANCES: Final = frozenset({"past", "asked", "supposed", "mourned"})
 _KINDS: Final = ("say", "near", "together")

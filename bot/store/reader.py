@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from bot.store import queries
@@ -14,6 +16,14 @@ class Reader:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def one(self, query: queries.Query) -> Any:
+        """What a named query finds, or None."""
+        return self._session.execute(query).scalar_one_or_none()
+
+    def all(self, query: queries.Query) -> list[Any]:
+        """Everything that a named query finds."""
+        return list(self._session.execute(query).scalars())
 
     def conversation(self, id: str) -> Conversation | None:
         """A conversation, if there is one."""

@@ -79,6 +79,12 @@ class Store:
         with as_unavailable(), Session(self._engines.reader, future=True) as session:
             yield Reader(session)
 
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction on rows that a channel keeps for itself. Keep it short: turns wait for it."""
+        with self._transaction() as session:
+            yield session
+
     def check_writable(self) -> None:
         """Raise Unavailable unless something can be stored right now. Takes half a second at most."""
         try:

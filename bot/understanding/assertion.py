@@ -39,6 +39,11 @@ class Around:
     def forward(self, category: str) -> tuple[Reach, ...]:
         return tuple(r for r in self.before if category in r.categories)
 
+    @property
+    def denials(self) -> tuple[Reach, ...]:
+        """The denials before it, nearest last."""
+        return tuple(r for r in self.before if r.categories & {"negated", "refused"})
+
     def backward(self, category: str) -> tuple[Reach, ...]:
         return tuple(r for r in self.after if category in r.categories)
 
@@ -65,7 +70,7 @@ class ContextRules:
         places = {(target.start, target.end): i for i, target in enumerate(targets)}
         for target, modifier in doc._.context_graph.edges:
             if reach := _reach(target, modifier):
-                behind = modifier._start >= target.end
+                behind = reach.end > target.end
                 found[places[target.start, target.end]][behind].append(reach)
         return [Around(tuple(before), tuple(after)) for before, after in found]
 
@@ -73,8 +78,11 @@ class ContextRules:
 def _reach(target: Span, modifier: Any) -> Reach | None:
     """The phrase as it reaches the target; None when it does not count in this direction or so far away."""
     start, end = modifier.modifier_span
-    direction = "backward" if start >= target.end else "forward"
-    away = start - target.end if direction == "backward" else target.start - end
+    behind = end > target.end
+    if not behind and start >= target.start:
+        return None
+    direction = "backward" if behind else "forward"
+    away = start - target.end if behind else target.start - end
     settings = modifier.rule.metadata
     categories = frozenset(c for c, allowed in settings["ways"].items() if direction in allowed)
     if not categories or away > settings["reach"].get(direction, away):

@@ -97,6 +97,7 @@ class _Marks:
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._states = frozenset(rules["states"])
+        self._openers = frozenset(rules["openers"])
         self._passing = frozenset(rules["passing"])
         self._measured = {words(p): q for q, phrases in rules["measured"].items() for p in phrases}
 
@@ -110,6 +111,11 @@ class _Marks:
             target.start,
             target.end,
             asks="?" in last,
+            opens=frozenset(
+                i
+                for i in range(sentence.start, sentence.end)
+                if i == sentence.start or texts[i - 1] in self._openers
+            ),
             passing=bool(self._passing & set(typed)),
             state=bool(self._states & set(typed)),
             measured=typed in self._measured and target.figure is None,

@@ -51,7 +51,7 @@ class ExchangeReader:
         found: dict[str, list[Status]] = {}
         for mention in told:
             if mention.kind != "near":
-                found.setdefault(mention.question, []).append(_told(mention, around))
+                found.setdefault(mention.question, []).append(_told(mention, says, around))
         own = any(_holds(_said(answer), phrase) for phrase in self._own)
         for mention in asked:
             if mention.kind == "near" or mention.question in found and found[mention.question][0] != "asked":
@@ -84,9 +84,11 @@ def _holds(said: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(tuple(said[at : at + len(phrase)]) == tuple(phrase) for at in range(len(said)))
 
 
-def _told(mention: Mention, around: _Asked) -> Status:
+def _told(mention: Mention, says: Plain, around: _Asked) -> Status:
     if around.others and mention.person is None and mention.status in ("present", "historical", "uncertain"):
         return "other_person"
+    if mention.status == "uncertain" and says.said[:1] == ("yes",):
+        return "present"
     return mention.status
 
 

@@ -21,6 +21,8 @@ class Spot:
     end: int
     asks: bool
     """The sentence ends with a question mark."""
+    opens: frozenset[int] = frozenset()
+    """The places where a sentence, or a question in it, may open."""
     passing: bool = False
     state: bool = False
     measured: bool = False
@@ -52,9 +54,9 @@ def _asked(around: Around, spot: Spot) -> bool:
         return True
     if around.forward("question"):
         return True
-    stated = bool(around.forward("self_claim")) or (
-        bool(around.forward("self")) and bool(around.forward("negated"))
-    )
+    if any(spot.asks or reach.start in spot.opens for reach in around.forward("inverted")):
+        return True
+    stated = bool(around.forward("self_claim") or (around.forward("self") and around.denials))
     return not stated and (bool(around.backward("question")) or spot.asks)
 
 
@@ -112,14 +114,12 @@ def _denied_or_over(around: Around, negation: Status, base: Status) -> Status:
 
 def _negation(around: Around, spot: Spot) -> Status | None:
     """`denied`, `uncertain` when a list may have ended before the mention, `present` when it surely had."""
-    before, after = around.forward("negated"), around.backward("negated")
-    if len(before) > 1 and before[-1].start - before[0].end < 3:
-        before = before[-1:]
+    before, after = around.denials, around.backward("negated")
     if after:
         return "uncertain" if before and _far(before[-1], spot) else "denied"
     if not before:
         return None
-    if around.backward("present") and not spot.words[spot.end :][:1] == ["?"]:
+    if around.backward("present"):
         return "present" if _far(before[-1], spot) else "uncertain"
     return "denied" if _reaches(before[-1], spot) else "uncertain"
 
@@ -142,7 +142,7 @@ def _reaches(reach: Reach, spot: Spot) -> bool:
 def _measured(around: Around, spot: Spot) -> Status:
     """A bare "blood pressure": what it is like decides."""
     if around.has("high"):
-        denied = around.forward("negated") and not around.has("treated")
+        denied = around.denials and not around.has("treated")
         return "denied" if denied else _time(around, spot, "present")
     if around.has("treated"):
         return "uncertain" if around.has("uncertain") else "present"

@@ -6,7 +6,7 @@ ConText keeps only one rule where two match the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,35 +64,48 @@ def load_phrases(rules: Mapping[str, Any]) -> list[Phrase]:
     return [_phrase(phrase, ways, until, reach, names) for phrase, ways in found.items() if phrase]
 
 
-def _entries(rules: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str], str, Mapping[str, Any]]]:
+Entry = tuple[str, frozenset[str], str, Mapping[str, Any]]
+
+
+def _entries(rules: Mapping[str, Any]) -> Iterator[Entry]:
     for category, sides in rules["categories"].items():
         for pattern in sides.get("patterns", ()):
             yield category, BOTH, pattern, {}
         for direction in ("forward", "backward", "both"):
-            settings = sides.get(direction, {})
-            ways = BOTH if direction == "both" else frozenset({direction})
-            for phrase in settings.get("phrases", ()):
-                yield category, ways, phrase, settings
-            for phrase in settings.get("pseudo", ()):
-                yield "pseudo", frozenset(), phrase, {}
+            yield from _side(category, direction, sides.get(direction, {}))
     for phrase in rules["ends"]:
         yield "ends", frozenset(), phrase, {}
     for mark in rules["comma"]:
         yield "comma", frozenset(), mark, {}
-    family = {"until": ["self", "self_claim"]}
     for names in rules["people"].values():
-        for name in names:
-            for spoken in (name, f"my {name}"):
-                yield "family", frozenset({"forward"}), spoken, family
-                for has in _HAS:
-                    yield "family", BOTH, f"{spoken} {has}", family
+        yield from _people(names)
+
+
+def _side(category: str, direction: str, settings: Mapping[str, Any]) -> Iterator[Entry]:
+    ways = BOTH if direction == "both" else frozenset({direction})
+    for phrase in settings.get("phrases", ()):
+        yield category, ways, phrase, settings
+    for phrase in settings.get("pseudo", ()):
+        yield "pseudo", frozenset(), phrase, {}
+
+
+def _people(names: Sequence[str]) -> Iterator[Entry]:
+    """ "My mum" before a condition, "my mum has" behind it too."""
+    family = {"until": ["self", "self_claim"]}
+    for name in names:
+        for spoken in (name, f"my {name}"):
+            yield "family", frozenset({"forward"}), spoken, family
+            for has in _HAS:
+                yield "family", BOTH, f"{spoken} {has}", family
 
 
 def _add_selves(found: dict[tuple[str, ...], dict[str, set[str]]], rules: Mapping[str, Any]) -> None:
     """A phrase that begins with "I" or "my" speaks of oneself, unless it names somebody else."""
-    selves = {words(phrase)[0] for phrase in rules["categories"]["self"]["forward"]["phrases"]}
+    listed = [words(phrase) for phrase in rules["categories"]["self"]["forward"]["phrases"]]
+    selves = {phrase[0] for phrase in listed if len(phrase) == 1}
+    not_oneself = {"family", "other", "family_history", "pseudo"}
     for phrase, ways in found.items():
-        if phrase and phrase[0] in selves and not ways.keys() & {"family", "other", "family_history", "pseudo"}:
+        if phrase and phrase[0] in selves and not ways.keys() & not_oneself:
             ways.setdefault("self", set()).add("forward")
 
 

@@ -13,19 +13,23 @@ from typing import Final, cast
 from bot.core.understood import Intent, Understood
 from bot.understanding.kinds import exact, is_intent, plain_answer
 from bot.understanding.model import OUT_OF_SCOPE, Model
-from bot.understanding.normal import normal
-from bot.understanding.splitting import SHORTEST, halves, sentences
+from bot.understanding.normal import load_kinds, normal
+from bot.understanding.splitting import halves, sentences
 
 _SMALL_TALK: Final = frozenset({"greeting", "thanks", "goodbye"})
 _BESIDE: Final = _SMALL_TALK | {"tell", "affirm", "deny", "unsure", "out_of_scope", "not_understood", "upper_back_pain"}
 """What says little beside a question in the same message."""
 
 
+MOST: Final = 4
+"""Sentences; a longer message is a story, not a list of questions."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """How sure is sure enough. Measured: docs/adr/0003-classifier.md."""
 
-    lead: float = 0.0
+    lead: float = 0.4
     """How far the best label must be ahead of out-of-scope."""
     piece: float = 0.5
     """The confidence with which a part of a message is a question of its own."""
@@ -90,9 +94,7 @@ class Reader:
 
     def _partings(self, text: str) -> Iterator[tuple[str, ...]]:
         parts = sentences(text)
-        if 1 < len(parts) <= 4:
+        if 1 < len(parts) <= MOST:
             yield tuple(parts)
-        for part in parts[:4]:
-            for first, second in halves(part)[:3]:
-                if min(len(first.split()), len(second.split())) >= SHORTEST:
-                    yield first, second
+        for part in parts[:MOST]:
+            yield from halves(part, load_kinds()["asking"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Final
 
 _ENDS: Final = re.compile(r"(?<=[?!.।])\s+|\n+|;")
 _JOINS: Final = re.compile(r"(?:,\s*|\s+)(?:and|also|plus|aur|&)(?:\s+also)?\s+|,\s+", re.IGNORECASE)
-SHORTEST: Final = 2
-"""Words; fewer are no question of their own."""
+TERSE: Final = 7
+"""Words; in so short a message two bare names may stand for two questions ("benefits and risks")."""
 
 
 def sentences(text: str) -> list[str]:
@@ -16,11 +17,13 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _ENDS.split(text) if part.strip()]
 
 
-def halves(sentence: str) -> list[tuple[str, str]]:
-    """Every way of parting one sentence at an "and" or a comma."""
+def halves(sentence: str, asking: Container[str]) -> list[tuple[str, str]]:
+    """One sentence parted at each "and" or comma that a question follows; `asking` are the words that begin one."""
     found = []
+    terse = len(sentence.split()) <= TERSE
     for join in _JOINS.finditer(sentence):
         first, second = sentence[: join.start()].strip(), sentence[join.end() :].strip()
-        if first and second:
+        opens = second.split(maxsplit=1)[0].lower().rstrip("'s") if second else ""
+        if first and second and (terse or opens in asking):
             found.append((first, second))
-    return found
+    return found[:2]

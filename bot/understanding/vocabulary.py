@@ -145,15 +145,15 @@ def _patterns(nlp: Language, rules: Mapping[str, Any]) -> tuple[Matcher, dict[st
         key = f"pattern {number}"
         entries[key] = Entry(item["question"], item["kind"], item.get("part"))
         for phrase in item["phrases"]:
-            matcher.add(key, [_pattern(phrase.split())])
+            matcher.add(key, [_pattern(phrase.split(), rules["not_in_gaps"])])
     return matcher, entries
 
 
-def _pattern(parts: Sequence[str]) -> list[dict[str, Any]]:
+def _pattern(parts: Sequence[str], never: Sequence[str]) -> list[dict[str, Any]]:
     pattern: list[dict[str, Any]] = []
     for part in parts:
         if part == "*":
-            pattern += [{"IS_PUNCT": False, "TEXT": {"NOT_IN": [".", ",", "but"]}, "OP": "?"}] * 3
+            pattern += [{"TEXT": {"NOT_IN": never}, "OP": "?"}] * 3
         else:
             pattern.append({"TEXT": {"IN": part.strip("()").split("|")}})
     return pattern

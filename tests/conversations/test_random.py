@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bot.engine.dialogue import Dialogue
 from tests.conversation import House, house, knowledge, rasa_dialogue, sqlite_file
-from tests.conversations.walk import TEXTS, Walk
+from tests.conversations.walk import ASIDES, CHANGES, SHORT, WAYS, Walk
 from tests.fake_dialogue import FakeDialogue
 
 LENGTH = 50
@@ -33,9 +33,26 @@ def machine(lived_in: House, steps: list[int]) -> type[RuleBasedStateMachine]:
             super().__init__()
             self.walk = Walk(lived_in)
 
-        @rule(text=st.sampled_from(TEXTS))
-        def types(self, text: str) -> None:
+        @rule(text=st.sampled_from(sorted(SHORT)))
+        def types_a_short_answer(self, text: str) -> None:
             self.walk.type(text)
+
+        @rule(text=st.sampled_from(CHANGES))
+        def tells_or_changes_something(self, text: str) -> None:
+            self.walk.type(text)
+
+        @rule(text=st.sampled_from(WAYS))
+        def goes_another_way(self, text: str) -> None:
+            self.walk.type(text)
+
+        @rule(text=st.sampled_from(ASIDES))
+        def says_something_aside(self, text: str) -> None:
+            self.walk.type(text)
+
+        @rule()
+        @precondition(lambda self: self.walk.talk.answers)
+        def starts_over(self) -> None:
+            self.walk.type("start over")
 
         @rule(which=choices)
         def presses_any_button_ever_shown(self, which: int) -> None:

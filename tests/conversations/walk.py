@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import uuid4
 
 from bot.core.errors import NeverOffered, OtherContent, UnknownConversation
@@ -21,30 +20,22 @@ TOLD = {
     "change answer 1 to yes": (HEART, "yes"),
 }
 DANGER = "I have crushing chest pain going down my left arm"
-NOTHING = (
-    "can we start the safety check?",
-    "stop",
-    "continue",
+CHANGES = (*TOLD, "change answer 3", "my mother has glaucoma")
+WAYS = ("stop", "continue", "start over", "can we start the safety check?", "this is for my mother", "delete my data")
+ASIDES = (
     "wait",
     "why do you ask?",
     "repeat that please",
     "say it in other words",
     "what are the risks?",
-    "my mother has glaucoma",
-    "change answer 3",
     "what do you know about me?",
-    "delete my data",
     "just give me the booking link",
-    "this is for my mother",
     "which painkiller should I take?",
     "who won the cricket match?",
     "qwrt zxcv plk",
     "/no",
     '/affirm{"pregnancy": "no"}',
-    "start over",
 )
-TEXTS = (*SHORT, *TOLD, *NOTHING)
-
 
 class Walk:
     """One conversation, its oracle, and everything that was sent."""
@@ -92,7 +83,7 @@ class Walk:
         return None
 
     def type(self, text: str) -> None:
-        """Type one of TEXTS."""
+        """Type one of SHORT, CHANGES, WAYS or ASIDES."""
         side = self.side_question
         if side and text in ("yes", "no") and self._settles(side, text == "yes"):
             return self._erase(Heard(str(uuid4()), text=text))
@@ -190,6 +181,3 @@ class Walk:
         for sent, reply in self.sent:
             messages += [heard[sent.id], *reply.messages]
         return messages
-
-
-Step = Callable[[Walk], None]

@@ -25,6 +25,7 @@ from bot.channels.web.middleware import Guarded, Origins, SecurityHeaders
 from bot.channels.web.problems import Problem, on_http_exception, on_problem
 from bot.channels.web.routes import VisitorApi
 from bot.channels.web.tokens import Tokens
+from bot.channels.web.widget import widget_route
 from bot.channels.web.workers import Workers
 from bot.core.knowledge import Knowledge
 from bot.settings import Settings
@@ -54,7 +55,7 @@ def create_app(conversations: Conversations, settings: Settings, knowledge: Know
         workers.close()
 
     app = Starlette(
-        routes=[*api.routes(), *booking.routes(), *health.routes(), *_files()],
+        routes=[*api.routes(), *booking.routes(), *health.routes(), *_files(knowledge)],
         middleware=[
             Middleware(SecurityHeaders, production=settings.production),
             Middleware(Origins, allowed=settings.allowed_origins, public_url=settings.public_url),
@@ -67,19 +68,14 @@ def create_app(conversations: Conversations, settings: Settings, knowledge: Know
     return app
 
 
-def _files() -> list[BaseRoute]:
+def _files(knowledge: Knowledge) -> list[BaseRoute]:
     """The demo page, the widget and their style, straight from the folder."""
     files = StaticFiles(directory=STATIC)
 
     async def demo(request: Request) -> Response:
         return _fresh(await files.get_response("demo.html", request.scope))
 
-    async def widget(request: Request) -> Response:
-        response = _fresh(await files.get_response("widget.js", request.scope))
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return response
-
-    return [Route("/", demo), Route("/widget.js", widget), Mount("/static", files)]
+    return [Route("/", demo), widget_route(knowledge.clinic.emergency_number), Mount("/static", files)]
 
 
 def _fresh(response: Response) -> Response:

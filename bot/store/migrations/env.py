@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import bot.store.trails  # noqa: F401  (or its tables would not be known)
+import bot.store.telegram
+import bot.store.trails  # noqa: F401  (or their tables would not be known)
 from bot.store.columns import rows
 
 connection = context.config.attributes["connection"]

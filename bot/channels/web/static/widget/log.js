@@ -1,5 +1,5 @@
 /** The list of messages, brought in step with the visit: items are kept, moved never, and added at their place. */
-import { clear, el, setText } from "./dom.js";
+import { el } from "./dom.js";
 import { choiceStates } from "./choices.js";
 import { botItem, outcomeOf, statusOf, updateBotItem, visitorItem } from "./message.js";
 import { adviceOf } from "./visit.js";
@@ -10,24 +10,24 @@ export class Log {
     this.items = new Map();
   }
 
-  /** Show the visit. Gives the first item that was added, or null. */
+  /** Show the visit. Gives the items that were added. */
   show(visit) {
     const wanted = this.wanted(visit);
     this.removeOthers(new Set(wanted.map(({ key }) => key)));
-    let first = null;
+    const added = [];
     let place = this.list.firstChild;
     for (const { key, make } of wanted) {
       let item = this.items.get(key);
       if (!item) {
         item = make();
         this.items.set(key, item);
-        first = first || item;
+        added.push(item);
       }
       if (item === place) place = place.nextSibling;
       else this.list.insertBefore(item, place);
     }
     this.update(visit);
-    return first;
+    return added;
   }
 
   /** What is to be seen, in order: the history, then what waits, with the days between. */
@@ -99,28 +99,9 @@ export class Log {
       if (entry) item.append(statusOf(entry, visit.sending === key, this.strings, this.act));
     }
   }
-
-  empty() {
-    clear(this.list);
-    this.items.clear();
-  }
 }
 
 function dayOf(at) {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? "" : date.toDateString();
-}
-
-/** Progress of the screening, above the log. */
-export function showProgress(refs, screening, strings, fill) {
-  const isRunning = Boolean(screening && screening.position && ["asking", "paused"].includes(screening.state));
-  refs.progress.hidden = !isRunning;
-  if (!isRunning) return null;
-  const text = fill(strings[screening.state === "paused" ? "paused" : "progress"], screening);
-  setText(refs.progressText, text);
-  refs.bar.setAttribute("aria-valuenow", screening.position);
-  refs.bar.setAttribute("aria-valuemax", screening.total);
-  refs.bar.setAttribute("aria-valuetext", text);
-  refs.fill.style.inlineSize = `${(100 * screening.position) / screening.total}%`;
-  return text;
 }

@@ -37,8 +37,7 @@ function kindOf(message) {
 function headingOf(message, strings) {
   const outcome = outcomeOf(message);
   const name = outcome in CARDS ? `outcome_${outcome}` : isEmergency(message) ? "emergency" : null;
-  if (name) return el("h3", {}, icon(CARDS[outcome] || "alert"), strings[name]);
-  return message.topic === "summary" ? el("h3", {}, strings.summary) : null;
+  return name ? el("h3", {}, icon(CARDS[outcome] || "alert"), strings[name]) : null;
 }
 
 /** "Slipped disc: No" reads best as a table of two columns. */

@@ -2,8 +2,7 @@
 export const ENGLISH = {
   launcher: "Ask about inversion therapy",
   title: "Heads Up",
-  subtitle: "A program, not a doctor. Nobody reads along.",
-  open: "Open the chat",
+  subtitle: "A program, not a doctor. Not read live.",
   close: "Close the chat",
   options: "Options",
   unread_one: "1 new message",
@@ -25,7 +24,6 @@ export const ENGLISH = {
 
   waiting: "Waiting to be sent",
   sending: "Sending",
-  sent: "Sent",
   edit: "Edit",
   remove: "Remove",
   try_again: "Try again now",
@@ -46,13 +44,12 @@ export const ENGLISH = {
   refused_never_offered: "This choice cannot be made any more. Please answer the newest question.",
   refused_too_many_turns: "This chat is full. Please end it under Options and start a new one.",
 
-  emergency: "Please act now",
+  emergency: "Please get help",
   outcome_eligible: "None of the listed reasons found",
   outcome_ask_clinician: "Please ask a clinician first",
   outcome_avoid: "Please do not start for now",
   outcome_urgent: "Medical help comes first",
   earlier_result: "Earlier result, replaced since",
-  summary: "Your answers",
   print: "Print",
   save: "Save",
   saved_file: "inversion-check.txt",

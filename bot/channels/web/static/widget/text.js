@@ -36,7 +36,8 @@ function item(line, kind, callable) {
   return el("li", { dir: "auto" }, ...inline(words, callable));
 }
 
-function inline(line, callable) {
+/** A line's parts: its text, and where `callable` the telephone numbers in it as links. */
+export function inline(line, callable) {
   if (!callable) return [line];
   const parts = [];
   let end = 0;

@@ -12,11 +12,9 @@ export class Visit {
   constructor(api, memory, { changed, arrived }) {
     Object.assign(this, { api, memory, changed, arrived });
     this.outbox = new Outbox(memory);
-    this.stopWatching = memory.watch((name, value) => this.onOtherTab(name, value));
-    this.onOnline = () => this.flush();
-    this.onOffline = () => this.trouble("offline");
-    window.addEventListener("online", this.onOnline);
-    window.addEventListener("offline", this.onOffline);
+    this.onOnline = () => this.opened && this.flush();
+    this.onOffline = () => this.opened && this.trouble("offline");
+    this.opened = false;
     this.reset();
   }
 
@@ -32,7 +30,13 @@ export class Visit {
     this.version = 0;
   }
 
-  close() {
+  connect() {
+    this.stopWatching = this.memory.watch((name, value) => this.onOtherTab(name, value));
+    window.addEventListener("online", this.onOnline);
+    window.addEventListener("offline", this.onOffline);
+  }
+
+  disconnect() {
     this.stopWatching();
     clearTimeout(this.timer);
     window.removeEventListener("online", this.onOnline);
@@ -55,16 +59,16 @@ export class Visit {
 
   /** Begin or fetch the conversation, then send what waits. */
   open() {
-    if (this.ended) return Promise.resolve();
-    return this.flush();
+    this.opened = true;
+    return this.ended ? Promise.resolve() : this.flush();
   }
 
   /** Say a text, or make a choice of the message `group`. */
   say(message) {
-    const entry = this.outbox.add({ ...message, after: this.newestBotMessage });
+    this.outbox.add({ ...message, after: this.newestBotMessage });
+    this.opened = true;
     this.changed();
     this.flush();
-    return entry;
   }
 
   /** Send what waits, in order. Only one run at a time in this tab, and one sender among the tabs. */

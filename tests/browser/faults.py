@@ -1,0 +1,70 @@
+"""The assistant behind the edge, with faults to order and messages that nobody should believe."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from datetime import datetime, timezone
+from uuid import uuid4
+
+from bot.channels.conversations import Conversations
+from bot.core.errors import NotStored
+from bot.core.views import Begun, BookingVisit, Choice, Emergency, Heard, Link, MessageView, Reply
+
+
+class Faulty:
+    """Passes every call on, unless it is told to fail, to be slow or to say something of its own."""
+
+    def __init__(self, inner: Conversations) -> None:
+        self._inner = inner
+        self._lock = threading.Lock()
+        self.broken = False
+        self.slow = 0.0
+        self.says: list[str] = []
+        self.heard: list[Heard] = []
+        self.begun = 0
+
+    def begin(self, channel: str, locale: str) -> Begun:
+        self._meet_faults()
+        self.begun += 1
+        return self._inner.begin(channel, locale)
+
+    def say(self, conversation: str, heard: Heard) -> Reply:
+        self._meet_faults(heard)
+        with self._lock:
+            self.heard.append(heard)
+        reply = self._inner.say(conversation, heard)
+        if not self.says:
+            return reply
+        return replace(reply, messages=(*reply.messages, *map(_unbelievable, self.says)))
+
+    def history(self, conversation: str) -> Reply:
+        self._meet_faults()
+        return self._inner.history(conversation)
+
+    def erase(self, conversation: str) -> None:
+        self._meet_faults()
+        self._inner.erase(conversation)
+
+    def emergency(self, text: str) -> Emergency | None:
+        return self._inner.emergency(text)
+
+    def visit_booking(self, reference: str) -> BookingVisit:
+        return self._inner.visit_booking(reference)
+
+    def check(self) -> None:
+        self._inner.check()
+
+    def _meet_faults(self, heard: Heard | None = None) -> None:
+        time.sleep(self.slow)
+        if self.broken:
+            text = heard.text if heard else None
+            raise NotStored("out of order", self._inner.emergency(text) if text else None)
+
+
+def _unbelievable(text: str) -> MessageView:
+    """A message that has the text wherever one can be."""
+    at = datetime.now(timezone.utc)
+    choices, links = (Choice(text, text),), (Link(text, text), Link(text, f"javascript:{text}"))
+    return MessageView(uuid4().hex, "bot", at, text, text, choices, links)

@@ -1,0 +1,100 @@
+"""The assistant on a port of this machine: it can be stopped and started again over the same database."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from bot.channels.web.app import create_app
+from bot.core.knowledge import FOLDER
+from bot.core.loading import load
+from bot.core.red_flags import find, load_rules
+from bot.engine.conversations import Conversations
+from bot.settings import read_settings
+from bot.store.store import Store
+from tests.browser.faults import Faulty
+from tests.fake_dialogue import FakeDialogue
+
+
+class Server:
+    """The whole service, except that the dialogue is one without Rasa. `settings` are those of the README."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        environment = {
+            "DATABASE_URL": f"sqlite:///{folder}/browser.db",
+            "SECRET_KEY": "k" * 32,
+            "PUBLIC_URL": self.address,
+            "RATE_LIMIT": "0",
+            **settings,
+        }
+        self._settings = read_settings(environment)
+        self._knowledge = load()
+        self._store = Store(self._settings.database_url)
+        self._store.migrate()
+        rules = load_rules(FOLDER / "red_flag_rules.yml")
+        engine = Conversations(
+            self._store, FakeDialogue(self._knowledge), self._knowledge, partial(find, rules=rules), self._settings
+        )
+        self.assistant = Faulty(engine)
+        self.pages: dict[str, tuple[str, dict[str, str]]] = {}
+        self.start()
+
+    def start(self) -> None:
+        app = create_app(self.assistant, self._settings, self._knowledge)
+        app.router.routes.insert(0, Route("/pages/{name}", self._page))
+        config = uvicorn.Config(app, port=self.port, log_config=None, access_log=False, ws="none", lifespan="on")
+        config.timeout_graceful_shutdown = 1
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        _wait_for(lambda: self._server.started)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def close(self) -> None:
+        self.stop()
+        self._store.dispose()
+
+    def page(self, name: str, body: str, head: str = "", attributes: str = "", policy: str = "") -> str:
+        """Put up a page that embeds the widget; gives its address. `policy` is its content-security policy."""
+        html = (
+            f'<!doctype html><html lang="en" {attributes}><head><title>{name}</title>'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}</head>'
+            f"<body><main><h1>{name}</h1>{body}</main></body></html>"
+        )
+        self.pages[name] = (html, {"Content-Security-Policy": policy} if policy else {})
+        return f"{self.address}/pages/{name}"
+
+    async def _page(self, request: Any) -> Response:
+        html, headers = self.pages[request.path_params["name"]]
+        return HTMLResponse(html, headers={"Content-Security-Policy": "", **headers})
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def _wait_for(done: Any, seconds: float = 10) -> None:
+    until = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < until, "the server did not start"
+        time.sleep(0.02)
