@@ -35,10 +35,11 @@ class Turn:
     """One action's work: what was heard, how the screening stands, and the moves made so far."""
 
     def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-        self._dispatcher = dispatcher
+        self._dispatcher, self._slots = dispatcher, dict(tracker.slots)
         stored = tracker.get_slot("screening")
         self.screening: Screening = screening.from_json(stored) if stored else Screening()
         self.heard = heard(tracker)
+        self.said = False
         self.knowledge = knowledge()
 
     @property
@@ -49,7 +50,8 @@ class Turn:
     def make(self, name: str, **fields: Any) -> None:
         """Make a move here, and send it to the turn."""
         move = Move(name, **fields)
-        self.screening, _ = moves.make(move, self.screening, self.knowledge)
+        self.screening, sayings = moves.make(move, self.screening, self.knowledge)
+        self.said = self.said or any(saying.topic for saying in sayings)
         self._dispatcher.utter_message(json_message={"move": moves.to_json(move)})
 
     def conditions_named(self) -> list[str]:
@@ -77,9 +79,35 @@ class Turn:
                 self.make("remember", question=fact.question, said=fact.said)
             elif fact.sure and stored is None:
                 self.make("record", question=fact.question, answer=fact.answer, said=fact.said)
-            elif fact.sure and stored != fact.answer:
-                self.make("correct", question=fact.question, answer=fact.answer, said=fact.said)
+            elif stored != fact.answer:
+                answer = fact.answer if fact.sure else None  # in doubt, the question is asked again
+                self.make("correct", question=fact.question, answer=answer, said=fact.said)
         return bool(facts)
+
+    def keep(self) -> None:
+        """Take what is told or corrected in passing: it counts while a side question waits, too."""
+        wanted = self.heard.correction
+        if wanted is not None and wanted.question is not None:
+            self.make("correct", question=wanted.question, answer=wanted.answer, said=self.heard.text)
+        else:
+            self.record_facts()
+
+    def told_in_passing(self) -> bool:
+        """Whether an answer changed by a fact told beside something else, when no question is asked.
+
+        Whatever else a message wants, a condition told in it is taken; before consent it is kept for its turn.
+        """
+        if self.screening.phase in ("asking", "urgent") or self.heard.intent in ("tell", "correct"):
+            return False
+        reading = read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject)
+        told = tuple(fact for fact in reading.facts if fact.answer == "yes")
+        before = self.screening
+        if self.screening.consented:
+            self.record(told)
+            return self.screening != before
+        for fact in told:
+            self.make("remember", question=fact.question, said=fact.said)
+        return False
 
     def put_back(self) -> Events:
         """Mirror; and put a side question again that an aside interrupted."""
@@ -93,15 +121,14 @@ class Turn:
         return self.mirror()
 
     def mirror(self) -> Events:
-        """The slots that mirror the screening as it is now."""
+        """The slots that mirror the screening as it is now, where they changed."""
         answers, retaking = self.screening.answers, self.screening.retaking
-        questions = self.knowledge.checklist.ids
-        events = [SlotSet(q, None if q == retaking else answers.get(q)) for q in questions]
-        return [
-            *events,
-            SlotSet("screening", screening.to_json(self.screening)),
-            SlotSet("phase", self.screening.phase),
-        ]
+        slots: dict[str, Any] = {
+            question: None if question == retaking else answers.get(question)
+            for question in self.knowledge.checklist.ids
+        }
+        slots |= {"screening": screening.to_json(self.screening), "phase": self.screening.phase}
+        return [SlotSet(name, value) for name, value in slots.items() if self._slots.get(name) != value]
 
     def go_on(self) -> Events:
         """Mirror; then ask the question that is due, or tell the end when none is, or listen.
@@ -111,7 +138,21 @@ class Turn:
         follow_up = "action_listen"
         if self.screening.phase == "asking":
             follow_up = FORM if self.due else "action_conclude"
+        elif not self.said:
+            self._say_where_it_stands()
         return [*self.mirror(), ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction(follow_up)]
+
+    def _say_where_it_stands(self) -> None:
+        """No turn ends without a message."""
+        phase = self.screening.phase
+        if phase == "finished":
+            self.make("conclude", topic="again")
+        elif phase == "paused":
+            self.make("pause")
+        elif phase == "consent":
+            self.make("request_consent", topic="again")
+        else:
+            self.make("say", topic="not_understood")
 
 
 def heard(tracker: Tracker) -> Understood:
@@ -132,7 +173,16 @@ class Translator(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = Turn(dispatcher, tracker)
+        if not turn.told_in_passing():
+            return self._answer(turn)
+        self._answer(turn)
+        if turn.screening.phase == "finished":
+            turn.make("conclude")
+        return turn.go_on()
+
+    def _answer(self, turn: Turn) -> Events:
         if self.goes_on and turn.screening.waiting_for == "whose":
+            turn.keep()
             return turn.put_back()
         if self.goes_on and turn.screening.waiting_for == "erase":
             turn.make("erase_keep")

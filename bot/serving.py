@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from typing import Final, NoReturn
+
+from starlette.applications import Starlette
 
 from bot.channels.conversations import Conversations
 from bot.channels.web.addresses import Addresses
@@ -45,7 +47,10 @@ def serve(environment: Mapping[str, str]) -> None:
     with closing(bound_socket(settings.host, settings.port)) as door:
         migrate_database(settings.database_url)
         print("Loading the model. This takes some seconds ...", flush=True)
-        run(create_app(loaded(settings, knowledge), settings, knowledge), door)
+        conversations = loaded(settings, knowledge)
+        app = create_app(conversations, settings, knowledge)
+        with telegram(app, conversations, settings, knowledge):
+            run(app, door)
 
 
 def check(settings: Settings, knowledge: Knowledge) -> None:
@@ -79,6 +84,29 @@ def loaded(settings: Settings, knowledge: Knowledge) -> Conversations:
 
     conversations: Conversations = assemble(settings, knowledge)
     return conversations
+
+
+@contextmanager
+def telegram(
+    app: Starlette, conversations: Conversations, settings: Settings, knowledge: Knowledge
+) -> Iterator[None]:
+    """The same conversations on Telegram, beside the web, where a bot's token is given."""
+    if settings.telegram_bot_token is None:
+        print("Telegram is off: TELEGRAM_BOT_TOKEN is not set.", flush=True)
+        yield
+        return
+    from bot.channels.telegram.attaching import attach
+    from bot.channels.telegram.channel import Channel
+    from bot.store.store import Store
+
+    store = Store(settings.database_url)
+    attach(app, Channel(conversations, settings, knowledge, store))
+    way = "webhook" if settings.telegram_webhook_secret else "long polling"
+    print(f"Telegram is on ({way}).", flush=True)
+    try:
+        yield
+    finally:
+        store.dispose()
 
 
 def _leave(number: int, frame: object) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ class Settings:
     trusted_proxies: tuple[str, ...]
     telegram_bot_token: str | None
     telegram_api_base: str | None
+    telegram_webhook_secret: str | None
     alert_url: str | None
     rate_limit: int
     address_rate_limit: int
@@ -59,6 +61,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trusted_proxies=_list("TRUSTED_PROXIES", environment),
         telegram_bot_token=environment.get("TELEGRAM_BOT_TOKEN") or None,
         telegram_api_base=_address("TELEGRAM_API_BASE", environment, None),
+        telegram_webhook_secret=_webhook_secret(environment, production),
         alert_url=_address("ALERT_URL", environment, None),
         rate_limit=rate_limit,
         address_rate_limit=_whole("ADDRESS_RATE_LIMIT", environment, 600) if rate_limit else 0,
@@ -98,6 +101,22 @@ def _booking_url(environment: Mapping[str, str], production: bool) -> str | None
             "BOOKING_URL is missing: in production, give the address of the clinic's booking page"
         )
     return text
+
+
+def _webhook_secret(environment: Mapping[str, str], production: bool) -> str | None:
+    """Its presence switches long polling off and the webhook on."""
+    secret = environment.get("TELEGRAM_WEBHOOK_SECRET") or None
+    if secret is None:
+        return None
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        raise SettingsError(
+            "TELEGRAM_WEBHOOK_SECRET: give 16 to 256 of the characters A-Z, a-z, 0-9, _ and -"
+        )
+    if production and not environment.get("PUBLIC_URL", "").startswith("https://"):
+        raise SettingsError(
+            "PUBLIC_URL: Telegram posts to an address with https:// only; give that of the proxy"
+        )
+    return secret
 
 
 def _secret_key(environment: Mapping[str, str], database_url: str, production: bool) -> str:

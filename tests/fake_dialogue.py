@@ -41,7 +41,8 @@ PHRASES: dict[str, dict[str, Any]] = {
     "say it in other words": {"intent": "rephrase"},
     "what are the risks?": {"intent": "topic", "topics": ("risks_overview",)},
     "I have glaucoma": about("eye_condition"),
-    "I take warfarin every day": about("blood_thinners"),
+    "I am on a blood thinner": about("blood_thinners"),
+    "I take warfarin every day": {**about("blood_thinners"), "confidence": 0.5},
     "I do not have osteoporosis": about("osteoporosis", "denied"),
     "my mother has glaucoma": about("eye_condition", "other_person"),
     "change answer 3": {"intent": "correct"},
@@ -80,6 +81,7 @@ class Chooser:
     def __init__(self, knowledge: Knowledge, screening: Screening, heard: Understood) -> None:
         self._knowledge, self._screening, self._heard = knowledge, screening, heard
         self._moves: list[Move] = []
+        self._said = False
 
     def choose(self) -> tuple[Move, ...]:
         phase, intent = self._screening.phase, self._heard.intent
@@ -91,18 +93,33 @@ class Chooser:
             self._side_question(phase, intent)
         else:
             getattr(self, f"_in_{phase}")(intent)
+        if not self._said:
+            self._say_where_we_are()
         return tuple(self._moves)
 
     def _make(self, name: str, **fields: Any) -> None:
         move = Move(name, **fields)
-        self._screening, _ = make(move, self._screening, self._knowledge)
+        self._screening, sayings = make(move, self._screening, self._knowledge)
         self._moves.append(move)
+        self._said = self._said or any(saying.topic for saying in sayings)
 
     def _go_on(self) -> None:
         if self._screening.phase != "asking":
             return
         due = next_question(self._screening, self._knowledge.checklist.ids)
         self._make("ask" if due else "conclude")
+
+    def _say_where_we_are(self) -> None:
+        phase = self._screening.phase
+        if phase == "consent":
+            self._make("request_consent", topic="again")
+        elif phase == "paused":
+            self._make("pause")
+        elif phase == "finished":
+            self._make("conclude", topic="again")
+        elif phase == "not_started":
+            self._make("say", topic="not_understood")
+        self._go_on()
 
     def _aside(self, intent: Intent) -> None:
         if intent == "topic":
@@ -141,11 +158,19 @@ class Chooser:
             self._make("erase")
         elif phase == "erase":
             self._make("erase_keep")
-            self._go_on()
+            if self._screening.red_flags:
+                self._make("still_urgent")
+            elif intent not in SHORT:
+                getattr(self, f"_in_{self._screening.phase}")(intent)
+            else:
+                self._go_on()
         elif intent in ("affirm", "deny"):
             self._make("whose", answer=SHORT[intent])
             self._go_on()
         else:
+            if intent == "correct":
+                self._correct()
+            self._told()
             self._make("proxy", subject=self._screening.candidate)
 
     def _in_not_started(self, intent: Intent) -> None:
@@ -223,7 +248,11 @@ class Chooser:
         """Record what is told about oneself; False when it is nothing."""
         facts = [(mention.question, SAYING[mention.status]) for mention in self._heard.mentions if mention.status in SAYING]
         for question, answer in facts:
-            if question in self._screening.answers:
+            if self._heard.confidence < 1 and question not in self._screening.answers:
+                self._make("remember", question=question, said=self._heard.text)
+            elif self._heard.confidence < 1:
+                self._make("correct", question=question)
+            elif question in self._screening.answers:
                 self._make("correct", question=question, answer=answer, said=self._heard.text)
             else:
                 self._record(question, answer)

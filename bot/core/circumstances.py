@@ -6,19 +6,16 @@ far each of them reaches is decided here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
-from bot.core.phrases import Span, Spans, Token
+from bot.core.phrases import Span, Spans, Token, covered
 
-GROUPS: Final = (
-    "no_list", "no_word", "no_after", "no_alone", "not_denial", "turn", "subject", "binder", "joins", "lists",
-    "asserts", "ago", "over", "that_was", "was", "now", "died", "question_start", "still_asked", "person",
-    "asks_about", "asked_about", "supposing", "not_supposing", "with_inversion",
-)
-"""The groups that the rules' file must define."""
+REACH: Final = 40
+"""How many words a denial reaches forward in a list."""
 REACH_BACK: Final = 5
 
 
@@ -37,137 +34,137 @@ class Reader:
     """Reads the circumstances of one message from its tokens and the groups found in them."""
 
     def __init__(self, tokens: Sequence[Token], questions: frozenset[int], spans: Spans) -> None:
-        self.tokens, self.questions = tokens, questions
-        self._spans = spans
-        self._at = {name: _covered(spans.get(name, ())) for name in GROUPS}
-        self._starts = {name: {start for start, _ in spans.get(name, ())} for name in GROUPS}
+        self._tokens, self._questions, self._spans = tokens, questions, spans
+        self._starts = {name: {start for start, _ in spans.get(name, ())} for name in CLAUSE_GROUPS}
+        self._bound = {at for name in ("binder", "joins") for at in covered(spans.get(name, ()))}
         self.clauses = self._clauses()
+        self._clause_of = {at: number for number, clause in enumerate(self.clauses) for at in clause}
+        self._shows: list[defaultdict[str, list[Span]]] = [defaultdict(list) for _ in self.clauses]
+        for name in GROUPS:
+            for start, end in spans.get(name, ()):
+                self._shows[self._clause_of[start]][name].append((start, end))
         self.result = Circumstances([set() for _ in tokens])
 
     def read(self) -> Circumstances:
         self._deny()
-        for sentence in self._sentences():
-            self._past(sentence)
-            self._ask(sentence)
-            if self._any("died", sentence) and not self._any("now", sentence):
-                self.result.mourned.update(_words(sentence))
+        numbers = groupby(range(len(self.clauses)), key=lambda n: self._tokens[self.clauses[n][0]].sentence)
+        for _, sentence in numbers:
+            first, *others = sentence
+            self._read_sentence(range(first, first + len(others) + 1))
         return self.result
+
+    def _read_sentence(self, sentence: range) -> None:
+        self._past(sentence)
+        self._ask(sentence)
+        if self._any("died", sentence) and not self._any("now", sentence):
+            self.result.mourned.update(at for number in sentence for at in self.clauses[number])
+
+    def _any(self, name: str, numbers: Iterable[int]) -> bool:
+        return any(name in self._shows[number] for number in numbers)
 
     # -- clauses
 
     def _clauses(self) -> list[list[int]]:
         """The message in clauses: at pauses, at words like "but", and where a new subject begins."""
         clauses: list[list[int]] = []
-        for at, token in enumerate(self.tokens):
-            if at == 0 or token.clause != self.tokens[at - 1].clause or self._breaks(at):
+        for at, token in enumerate(self._tokens):
+            if at == 0 or token.clause != self._tokens[at - 1].clause or self._breaks(at):
                 clauses.append([])
             clauses[-1].append(at)
         return clauses
 
     def _breaks(self, at: int) -> bool:
-        if at in self._starts["turn"]:
-            return True
         if at in self._starts["joins"]:
-            return at + 1 in self._starts["subject"] or at + 1 in self._starts["asserts"]
-        return at in self._starts["subject"] and at - 1 not in self._at["binder"] | self._at["joins"]
-
-    def _sentences(self) -> Iterable[list[list[int]]]:
-        for _, group in groupby(self.clauses, key=lambda clause: self.tokens[clause[0]].sentence):
-            yield list(group)
-
-    def _any(self, name: str, clauses: Iterable[Sequence[int]]) -> bool:
-        return any(at in self._at[name] for clause in clauses for at in clause)
+            return any(at + 1 in self._starts[name] for name in ("subject", "owner", "asserts"))
+        return at in self._starts["turn"] or (at in self._starts["subject"] and at - 1 not in self._bound)
 
     # -- denied
 
     def _deny(self) -> None:
-        not_denials = self._at["not_denial"]
+        not_denials = covered(self._spans.get("not_denial", ()))
         for name in ("no_list", "no_word", "no_after"):
             for start, end in self._spans.get(name, ()):
-                if not set(range(start, end)) & not_denials:
+                if not_denials.isdisjoint(range(start, end)):
                     reached = self._before(start) if name == "no_after" else self._after(end, name == "no_list")
-                    for at in reached:
+                    for at in islice(reached, REACH):
                         self.result.denied_by[at].add(start)
         for start, end in self._spans.get("no_alone", ()):
-            self._deny_alone(start, end)
+            if end == len(self._tokens):
+                self._deny_alone(start)
 
     def _after(self, end: int, is_list: bool) -> Iterable[int]:
         """What a denial reaches forward: its clause, and when it begins a list the following ones too."""
-        number = self._clause_of(end - 1)
-        clause = self.clauses[number]
-        yield from (at for at in clause if at >= end)
-        if not is_list or clause[-1] < end:
+        number = self._clause_of[end - 1]
+        yield from (at for at in self.clauses[number] if at >= end)
+        if not is_list or self.clauses[number][-1] < end:
             return
-        for clause in self.clauses[number + 1:]:
-            first = clause[0]
-            if self.tokens[first].sentence != self.tokens[end - 1].sentence or not self._continues(clause):
+        for later in range(number + 1, len(self.clauses)):
+            if not self._continues(later, self._tokens[end - 1].sentence):
                 return
-            yield from clause
+            yield from self.clauses[later]
 
-    def _continues(self, clause: Sequence[int]) -> bool:
-        first = clause[0]
-        if first in self._starts["turn"] or first in self._starts["subject"]:
+    def _continues(self, number: int, sentence: int) -> bool:
+        """Whether a clause goes on with the list of the clause before it."""
+        first = self.clauses[number][0]
+        if self._tokens[first].sentence != sentence:
             return False
-        return first in self._starts["lists"] or not self._any("asserts", [clause])
+        if any(first in self._starts[name] for name in ("turn", "subject", "owner")) or self._breaks(first):
+            return False
+        return first in self._starts["lists"] or "asserts" not in self._shows[number]
 
     def _before(self, start: int) -> Iterable[int]:
-        clause = self.clauses[self._clause_of(start)]
-        return [at for at in clause if start - REACH_BACK <= at < start]
+        return (at for at in self.clauses[self._clause_of[start]] if start - REACH_BACK <= at < start)
 
-    def _deny_alone(self, start: int, end: int) -> None:
+    def _deny_alone(self, start: int) -> None:
         """ "Chest pain? No." """
-        number = self._clause_of(start)
-        if number and self.clauses[number] == list(range(start, end)) and end == len(self.tokens):
+        number = self._clause_of[start]
+        if number and self.clauses[number][0] == start:
             before = self.clauses[number - 1]
-            if len(before) <= REACH_BACK or self.tokens[before[0]].sentence in self.questions:
+            if len(before) <= REACH_BACK or self._tokens[before[0]].sentence in self._questions:
                 for at in before:
                     self.result.denied_by[at].add(start)
 
-    def _clause_of(self, at: int) -> int:
-        return next(number for number, clause in enumerate(self.clauses) if clause[-1] >= at)
-
     # -- past
 
-    def _past(self, sentence: Sequence[Sequence[int]]) -> None:
-        for number, clause in enumerate(sentence):
-            if not (self._any("ago", [clause]) or self._any("over", [clause])):
-                continue
-            if self._any("now", [clause]) and not self._any("over", [clause]):
-                continue
-            self.result.past.update(clause)
-            for other in sentence:
-                if self._any("was", [other]) and not self._any("now", [other]):
-                    self.result.past.update(other)
-            if number + 1 < len(sentence) and len(clause) <= 3 and not self._any("now", [sentence[number + 1]]):
-                self.result.past.update(sentence[number + 1])
-            if number and self._any("that_was", [clause]) and not self._any("now", [sentence[number - 1]]):
-                self.result.past.update(sentence[number - 1])
+    def _past(self, sentence: range) -> None:
+        over = [n for n in sentence if "over" in self._shows[n]]
+        ago = [n for n in sentence if "ago" in self._shows[n] and "now" not in self._shows[n]]
+        for number in over + ago:
+            self.result.past.update(self.clauses[number])
+            if number + 1 in sentence and len(self.clauses[number]) <= 3:
+                self._pass(number + 1)
+            if number - 1 in sentence and "that_was" in self._shows[number]:
+                self._pass(number - 1)
+        if over or ago:
+            for number in sentence:
+                if "was" in self._shows[number]:
+                    self._pass(number)
+
+    def _pass(self, number: int) -> None:
+        if "now" not in self._shows[number]:
+            self.result.past.update(self.clauses[number])
 
     # -- asked and supposed
 
-    def _ask(self, sentence: Sequence[Sequence[int]]) -> None:
-        first = sentence[0][0]
-        starts = first in self._starts["question_start"]
+    def _ask(self, sentence: range) -> None:
+        starts = self.clauses[sentence[0]][0] in self._starts["question_start"]
         normal = self._any("still_asked", sentence) and not self._any("with_inversion", sentence)
-        for clause in sentence:
-            own = self._any("person", [clause]) or self._any("now", [clause])
-            if starts and not own and not normal:
+        for number in sentence:
+            clause, shows = self.clauses[number], self._shows[number]
+            own = "person" in shows or "now" in shows
+            if not own and ((starts and not normal) or "asked_about" in shows):
                 self.result.asked.update(clause)
-            for start, end in self._inside("asks_about", clause):
+            for _, end in shows.get("asks_about", ()):
                 self.result.asked.update(at for at in clause if at >= end)
-            if not own and self._inside("asked_about", clause):
-                self.result.asked.update(clause)
-            for start, end in self._inside("supposing", clause):
-                if start not in self._at["not_supposing"] and not self._any("now", [clause]):
+            for start, end in shows.get("supposing", ()):
+                if "now" not in shows and not any(a <= start < b for a, b in shows.get("not_supposing", ())):
                     self.result.supposed.update(at for at in clause if at >= end)
 
-    def _inside(self, name: str, clause: Sequence[int]) -> list[Span]:
-        return [span for span in self._spans.get(name, ()) if clause[0] <= span[0] <= clause[-1]]
 
-
-def _covered(spans: Iterable[Span]) -> frozenset[int]:
-    return frozenset(at for start, end in spans for at in range(start, end))
-
-
-def _words(clauses: Iterable[Iterable[int]]) -> Iterable[int]:
-    return (at for clause in clauses for at in clause)
+CLAUSE_GROUPS: Final = ("turn", "subject", "owner", "joins", "lists", "asserts", "question_start")
+GROUPS: Final = (
+    "no_list", "no_word", "no_after", "no_alone", "not_denial", "binder", "ago", "over", "that_was", "was", "now",
+    "died", "still_asked", "person", "asks_about", "asked_about", "supposing", "not_supposing", "with_inversion",
+    *CLAUSE_GROUPS,
+)
+"""The groups that the rules' file must define."""

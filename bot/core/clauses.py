@@ -1,14 +1,12 @@
-"""What each clause of a message says, and what stands beside it that makes it doubtful."""
+"""What the plain words of a message say, and what stands beside them that makes it doubtful."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from bot.core.plain_answers import Clause, Piece, clauses, lists
-
-Said = Literal["yes", "half_yes", "no", "unsure", "declined"]
+from bot.core.clause_answers import Said, answers
+from bot.core.plain_answers import Clause, clauses, lists
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def plain(
 ) -> Plain:
     """Read `text`. `spans`: the conditions named in it; `proxy`: "she doesn't" is about the right person."""
     parts = clauses(text, spans)
-    says = [_says(clause, question, proxy=proxy) for clause in parts]
+    says = [answers(clause, question, proxy=proxy) for clause in parts]
     said = tuple(say for clause_says in says for say in clause_says)
     pieces = [piece for clause in parts for piece in clause.pieces]
     last = max((i for i, say in enumerate(says) if say), default=0)
@@ -54,97 +52,20 @@ def plain(
         denying=any(piece.is_("denying", "no") for piece in pieces),
         hedged=any(piece.is_("hedges") for piece in pieces),
         past=any(_past(clause) for clause in parts),
-        but=any(_takes_back(clause, says[i], question, proxy=proxy) for i, clause in enumerate(parts)),
+        but=any(
+            _takes_back(clause, says[i], question, proxy=proxy)
+            for i, clause in enumerate(parts)
+            if not _entailed([clause], question)
+        ),
         asks=any(clause.asks for clause in parts),
         why=any(_begins(clause, "why") for clause in parts),
-        repeat=any(_begins(clause, "repeat") for clause in parts),
+        repeat=any(piece.is_("repeat") and not piece.is_("fillers") for piece in pieces),
         vague=any(clause.has("vague") for clause in parts),
         others=not proxy and any(_others(clause) for clause in parts),
         entailed=_entailed(parts, question),
         not_me=any(clause.words[-n:] in lists().not_me for clause in parts for n in (1, 2, 3, 4)),
         only=len(parts) == len(said) == 1 and _covered(parts[0]),
     )
-
-
-def _says(clause: Clause, question: str | None, *, proxy: bool) -> tuple[Said, ...]:
-    content = _without_stress(clause.content)
-    if not content or clause.asks:
-        return ()
-    if clause.has("declined"):
-        return ("declined",)
-    if clause.has("unsure"):
-        return ("unsure",)
-    if _is_no(content, question, proxy=proxy):
-        return ("no", "yes") if _turned(content[1:]) else ("no",)
-    say = _yes(content, proxy=proxy)
-    return (say,) if say else ()
-
-
-def _without_stress(content: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """ "Absolutely none of those": a stressing word before a no is no yes."""
-    while len(content) > 1 and content[0].is_("fillers") and content[1].is_("no"):
-        content = content[1:]
-    return content
-
-
-def _is_no(content: tuple[Piece, ...], question: str | None, *, proxy: bool) -> bool:
-    first, rest = content[0], content[1:]
-    if first.is_("no") and not (rest and _belongs(first, rest, question)):
-        return True
-    if len(content) > 1 and content[-1].is_("no") and content[-2].words[-1] in lists().closing:
-        return True
-    return _covered_denial(content, proxy=proxy)
-
-
-def _belongs(first: Piece, rest: tuple[Piece, ...], question: str | None) -> bool:
-    """Whether a "no" belongs to the noun behind it, and not to what was asked."""
-    if first.words not in lists().before_nouns:
-        return False
-    after, words = rest[0], tuple(word for piece in rest for word in piece.words)
-    asked = lists().asked_words.get(question or "", frozenset())
-    if not after.condition and any(words[: len(phrase)] == phrase for phrase in asked):
-        return False
-    if after.condition:
-        return True
-    return after.words[0] not in lists().after_no and not after.is_("no", "fillers", "neutral", "denying", "yes")
-
-
-def _turned(rest: tuple[Piece, ...]) -> bool:
-    """ "No no I mean yes": a yes behind the no."""
-    return any(piece.is_("yes") and piece.words[-1:] in lists().leads for piece in rest)
-
-
-def _covered_denial(content: tuple[Piece, ...], *, proxy: bool) -> bool:
-    """One denying word among words that only point at what was asked: "I have never had any of those"."""
-    opens = lists().opens | (frozenset(["he", "she", "they"]) if proxy else frozenset())
-    if content[0].words[0] not in opens or sum(len(piece.words) for piece in content) < 2:
-        return False
-    denying = [piece for piece in content if piece.is_("denying", "no")]
-    if len(denying) != 1:
-        return False
-    return all(_neutral(piece) or (proxy and piece.words[0] in opens) for piece in content)
-
-
-def _neutral(piece: Piece) -> bool:
-    if piece.is_("neutral", "fillers", "denying", "no"):
-        return True
-    phrases = lists().phrases
-    return not piece.condition and all("neutral" in phrases.get((word,), ()) for word in piece.words)
-
-
-def _yes(content: tuple[Piece, ...], *, proxy: bool) -> Said | None:
-    known = lists()
-    first, rest = content[0], content[1:]
-    if first.is_("yes") and first.words in known.leads:
-        return "yes"
-    third = proxy and first.words[0] in ("he", "she", "they") and len(content) <= 2
-    if third and all(piece.is_("neutral") for piece in rest) and rest:
-        return "yes"
-    alone = all(piece.is_("fillers", "yes") for piece in rest)
-    if first.is_("yes") and alone:
-        half = all(piece.words in known.half_yes for piece in content if piece.is_("yes"))
-        return "half_yes" if half else "yes"
-    return None
 
 
 def _past(clause: Clause) -> bool:
@@ -156,19 +77,25 @@ def _past(clause: Clause) -> bool:
 
 def _takes_back(clause: Clause, said: Sequence[Said], question: str | None, *, proxy: bool) -> bool:
     """Whether a clause may take a no back: it excepts something, and speaks of the person."""
-    if {"unsure", "declined"} & set(said) or not clause.has("but"):
-        return False
-    if any(piece.condition for piece in clause.pieces):
-        return False
-    known, words = lists(), set(clause.words)
-    harmless = known.harmless["any"] | known.harmless.get(question or "", frozenset())
-    if words & harmless or (_others(clause) and not proxy):
-        return False
     pieces = [piece for piece in clause.pieces if piece.is_("but")]
-    if all(piece.is_("fillers", "no") for piece in pieces) and not clause.after_but:
+    if not pieces or {"unsure", "declined"} & set(said) or any(piece.condition for piece in clause.pieces):
         return False
-    denied = clause.has("denying", "no") and not clause.after_but
-    return not denied or any(piece.words[0] in ("except", "only", "apart", "other", "besides") for piece in pieces)
+    known = lists()
+    harmless = known.harmless["any"] | known.harmless.get(question or "", frozenset())
+    if harmless & set(clause.words) or (_others(clause) and not proxy):
+        return False
+    if clause.after_but:
+        return True
+    if all(piece.is_("fillers", "no") for piece in pieces) or _only_denies(clause):
+        return False
+    denied = any(piece.is_("denying", "no") for piece in clause.content[1:])
+    return not denied or any(piece.words[0] in known.excepting for piece in pieces)
+
+
+def _only_denies(clause: Clause) -> bool:
+    """ "Don't take any tablets": the excepting word stands behind a denial."""
+    first = clause.content[0] if clause.content else None
+    return first is not None and first.is_("denying") and not first.is_("no")
 
 
 def _others(clause: Clause) -> bool:

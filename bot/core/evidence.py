@@ -9,10 +9,11 @@ from bot.core.knowledge import Question
 from bot.core.understood import Mention, Status
 
 FIRM = ("condition", "example", "part", "medicine")
-_PRONOUNS = {
-    "he": ("father", "husband", "son", "brother", "uncle", "grandfather", "father-in-law", "partner", "friend", "child"),
-    "she": ("mother", "wife", "daughter", "sister", "aunt", "grandmother", "mother-in-law", "partner", "friend", "child"),
-}
+_EITHER = frozenset(["partner", "friend", "child", "cousin", "relative"])
+_MALE = _EITHER | {"father", "husband", "son", "brother", "uncle", "grandfather", "father-in-law"}
+_FEMALE = _EITHER | {"mother", "wife", "daughter", "sister", "aunt", "grandmother", "mother-in-law"}
+_PRONOUNS = {**dict.fromkeys(["he", "his", "him"], _MALE), **dict.fromkeys(["she", "her"], _FEMALE)}
+_ANYONE = frozenset(["they", "their", "wo", "woh", "uski", "uska", "unko", "unka", "unki", "usko"])
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,9 @@ def _status(mention: Mention, subject: str | None) -> Status:
 
 
 def _same(person: str | None, subject: str) -> bool:
-    if person == subject:
+    if person is None or person == subject or person in _ANYONE:
         return True
-    relation = subject.removeprefix("your ")
-    for pronoun, relations in _PRONOUNS.items():
-        if person in _FORMS[pronoun] and relation in relations:
-            return True
-    return person in ("they", "their", "wo", "woh", "uski", "uska", "unko", "unka", "unki", "usko", "patients")
-
-
-_FORMS = {"he": ("he", "his", "him"), "she": ("she", "her")}
+    return subject.removeprefix("your ") in _PRONOUNS.get(person, ())
 
 
 def _heap(mention: Mention, status: Status) -> str:

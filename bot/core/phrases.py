@@ -20,6 +20,8 @@ GAP_WORDS: Final = 3
 NUMBER: Final = "#"
 YEAR: Final = "#year"
 _BRACKETS: Final = re.compile(r"\([^()\[\]]+\)|\[[^()\[\]]+\]")
+_CHOICE: Final = re.compile(r"\|(?![^(\[]*[)\]])")
+"""A `|` outside brackets."""
 _PLACE: Final = re.compile(r"\.\.|\([^()\[\]]+\)|\[[^()\[\]]+\]|[^\s()\[\]]+")
 
 Span = tuple[int, int]
@@ -77,7 +79,10 @@ class Phrases:
         every = dict(groups)
         every.update({f"{name}!": Group(group.unless) for name, group in groups.items() if group.unless})
         self._unless = frozenset(name for name, group in groups.items() if group.unless)
-        parsed = {name: [self._places(name, text) for text in group.phrases] for name, group in every.items()}
+        parsed = {
+            name: [self._places(name, way) for text in group.phrases for way in _CHOICE.split(text)]
+            for name, group in every.items()
+        }
         self._parsed = parsed
         self._levels = self._compile(parsed)
 
@@ -109,7 +114,7 @@ class Phrases:
                 for name, end in self._walk(tree, tokens, chart, start):
                     hits[name].add((start, end))
             for name in names & hits.keys():
-                kept = _outside(sorted(hits[name]), found.get(name + "!", ()))
+                kept = outside(sorted(hits[name]), covered(found.get(name + "!", ())))
                 found[name] = kept
                 for start, end in kept:
                     chart[start].setdefault(f"<{name}>", []).append(end)
@@ -136,7 +141,7 @@ class Phrases:
             if at > start and tokens[at].readings[0] in self._skip:
                 todo.append((here, at + 1))
             for after in following.get(GAP, ()):
-                todo += [(after, at + n) for n in range(GAP_WORDS + 1) if at + n <= len(tokens)]
+                todo += [(after, later) for later in range(at, at + _gap(tokens, at) + 1)]
 
     def _places(self, name: str, phrase: str) -> list[Place]:
         """A phrase as places, each with what may stand there; an optional place may stay empty."""
@@ -218,9 +223,19 @@ def _lead(node: _Node, way: Sequence[str], to: _Node) -> None:
     node.next.setdefault(way[-1], []).append(to)
 
 
-def _outside(spans: Sequence[Span], masks: Sequence[Span]) -> list[Span]:
-    """The spans that overlap no mask."""
-    return [span for span in spans if not any(span[0] < end and start < span[1] for start, end in masks)]
+def _gap(tokens: Sequence[Token], at: int) -> int:
+    """How many words may be stepped over: none beyond the end of the clause."""
+    return sum(1 for token in tokens[at : at + GAP_WORDS] if token.clause == tokens[at].clause)
+
+
+def covered(spans: Iterable[Span]) -> frozenset[int]:
+    """All words of the spans."""
+    return frozenset(at for start, end in spans for at in range(start, end))
+
+
+def outside(spans: Iterable[Span], words: frozenset[int]) -> list[Span]:
+    """The spans that hold none of the words."""
+    return [span for span in spans if words.isdisjoint(range(*span))]
 
 
 def _forms(word: str) -> list[str]:

@@ -18,7 +18,10 @@ from bot.core.knowledge import FOLDER
 from bot.core.tokens import Token, tokens
 
 FILE: Path = FOLDER / "plain_answers.yml"
-_KINDS = ("no", "yes", "unsure", "declined", "why", "repeat", "vague", "fillers", "correction", "but", "past", "hedges")
+_KINDS = (
+    "no", "yes", "unsure", "declined", "why", "repeat", "vague",
+    "fillers", "correction", "but", "past", "hedges",
+)  # fmt: skip
 _BREAKS = frozenset(",:()-")
 
 
@@ -46,10 +49,11 @@ class Lists:
     denying: frozenset[str]
     opens: frozenset[str]
     half_yes: frozenset[tuple[str, ...]]
-    own: frozenset[str]
+    excepting: frozenset[str]
     splits: frozenset[str]
     leads: frozenset[tuple[str, ...]]
     before_nouns: frozenset[tuple[str, ...]]
+    must_stand_alone: frozenset[tuple[str, ...]]
     closing: frozenset[str]
     people: frozenset[str]
     harmless: Mapping[str, frozenset[str]]
@@ -75,10 +79,11 @@ def lists() -> Lists:
         frozenset(data["denying"]),
         frozenset(data["opens"]),
         frozenset(_words(phrase) for phrase in data["half_yes"]),
-        frozenset(data["own"]),
+        frozenset(data["excepting"]),
         frozenset(data["splits"]),
         frozenset(_words(phrase) for phrase in data["leads"]),
         frozenset(_words(phrase) for phrase in data["before_nouns"]),
+        frozenset(_words(phrase) for phrase in data["must_stand_alone"]),
         frozenset(data["closing"]),
         frozenset(data["people"]),
         {question: frozenset(words) for question, words in data["harmless"].items()},

@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.core import text as texts
 from bot.core.circumstances import Circumstances, Reader
-from bot.core.phrases import Phrases, Span, Spans, Token, tokens_of
+from bot.core.phrases import Phrases, Span, Spans, Token, covered, outside, tokens_of
 from bot.core.red_flag_rules import Rule, RuleFile, read_rules
 from bot.core.spelling import Spelling
 
@@ -48,7 +48,7 @@ def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:
     spans = rules.phrases.find(tokens)
     if not any(part in spans for rule in rules.rules for part in rule.parts):
         return ()
-    return _fired(rules.rules, _Message(tokens, spans, Reader(tokens, read.questions, spans).read()))
+    return _fired(rules.rules, _Message(tokens, spans, Reader(tokens, read.questions, spans).read(), covered(spans.get(FIGURATIVE, ()))))
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,11 @@ class _Message:
     tokens: Sequence[Token]
     spans: Spans
     meant: Circumstances
+    figurative: frozenset[int]
 
     def literal(self, name: str) -> list[Span]:
         """Where a group stands, except inside a figure of speech."""
-        masks = self.spans.get(FIGURATIVE, ())
-        found = self.spans.get(name, ())
-        return [span for span in found if not any(span[0] < end and start < span[1] for start, end in masks)]
+        return outside(self.spans.get(name, ()), self.figurative)
 
 
 def _fired(rules: Sequence[Rule], message: _Message) -> tuple[str, ...]:

@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_QUOTES: Final = str.maketrans("’‘`´ʼ", "'''''")
+_QUOTES: Final = str.maketrans(dict.fromkeys((0x2019, 0x2018, 0x60, 0xB4, 0x2BC), "'"))
 _LETTER: Final = r"(?:[^\W\d_]|[\u0900-\u0963])"
 _TOKEN: Final = re.compile(
     rf"[a-z]\d{{1,2}}(?!\w)|{_LETTER}+(?:'(?!s\b){_LETTER}+)?|'s\b|\d+(?:\.\d+)?|(?<=\s)[-–—]+(?=\s)|[.?!।…]+|[^\w\s'\"\-–—]|\n"
 )
 _STRETCHED: Final = re.compile(r"([^\W\d])\1{2,}")
 _ENDINGS: Final = {"'m": "am", "'ve": "have", "'re": "are", "'ll": "will", "'d": "would"}
-_IS_AFTER: Final = frozenset("he she it that what who where there here how everything all".split())
+_IS_AFTER: Final = frozenset(
+    ["he", "she", "it", "that", "what", "who", "where", "there", "here", "how", "everything", "all"]
+)
 _NOT: Final = {
     "do": "don't", "does": "doesn't", "did": "didn't", "is": "isn't", "are": "aren't", "was": "wasn't",
     "were": "weren't", "have": "haven't", "has": "hasn't", "had": "hadn't", "can": "can't",
@@ -48,8 +50,8 @@ def tokens(text: str, spellings: Mapping[str, Sequence[str]] | None = None) -> l
     found: list[Token] = []
     for match in _TOKEN.finditer(_lowered(text)):
         typed = _STRETCHED.sub(r"\1\1", match.group())
-        for word in _parts(typed, found, spellings or {}):
-            found.append(Token(word, match.start(), match.end()))
+        parts = _parts(typed, found, spellings or {})
+        found.extend(Token(word, match.start(), match.end()) for word in parts)
     return _joined(found)
 
 

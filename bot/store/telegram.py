@@ -106,3 +106,5 @@ class TelegramLink:
     digest: str = field(metadata=column(String(64), primary_key=True))
     conversation_id: str = field(metadata=of_conversation(index=True))
     expires_at: datetime = field(metadata=column(UtcDateTime))
+    used_by: int | None = field(default=None, metadata=column(BigInteger, nullable=True))
+    """The update that used it up; the same update may do so again."""

@@ -98,14 +98,13 @@ class Inbox:
             _post(session, taken.chat, conversation, letters, now)
 
     def use_link(self, taken: Taken, digest: str, locale: str) -> str | None:
-        """The conversation that a link carries over to this chat. The link is used up by it."""
+        """The conversation that a link carries over to this chat; only this update can use it again."""
         now = self._now()
         with self._store.writing() as session:
-            link = session.execute(queries.link(digest, now)).scalar_one_or_none()
+            link = session.execute(queries.link(digest, taken.update_id, now)).scalar_one_or_none()
             if link is None:
                 return None
-            conversation = str(link.conversation_id)
-            session.execute(queries.using(digest))
+            conversation, link.used_by = str(link.conversation_id), taken.update_id
             session.execute(queries.leaving(conversation))
             session.add(TelegramChat(chat=taken.chat, conversation_id=conversation, locale=locale, since=now))
             session.execute(queries.binding(taken.update_id, conversation))

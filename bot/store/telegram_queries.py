@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -161,14 +161,11 @@ def delaying(*which: Any, until: datetime) -> Query:
     return update(table(TelegramLetter)).where(*which).values(free_at=until)
 
 
-def link(digest: str, now: datetime) -> Query:
-    """A link that was not used and is not too old, locked."""
-    return select(TelegramLink).where(links.digest == digest, links.expires_at > now).with_for_update()
-
-
-def using(digest: str) -> Query:
-    """A link is used up."""
-    return delete(table(TelegramLink)).where(links.digest == digest)
+def link(digest: str, update_id: int, now: datetime) -> Query:
+    """A link that is not too old and was not used, or only by this very update, locked."""
+    fresh = and_(links.expires_at > now, links.used_by.is_(None))
+    usable = or_(fresh, links.used_by == update_id)
+    return select(TelegramLink).where(links.digest == digest, usable).with_for_update()
 
 
 def clearing(done_before: datetime, now: datetime) -> Iterable[Query]:

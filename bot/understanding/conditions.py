@@ -53,17 +53,16 @@ class ConditionReader:
         read = self._vocabulary.speller.tokens(typed)
         if not read:
             return ()
-        found = self._vocabulary.find(document(self._nlp.vocab, read))
-        targets = _merged(found, figures(text, self._limits), read)
+        phrases = self._vocabulary.find(document(self._nlp.vocab, read))
+        targets = _merged(phrases, figures(text, self._limits), read)
         read = _as_typed(read, typed, targets)
         doc = document(self._nlp.vocab, read)
         around = self._context.around(doc, [Span(doc, t.start, t.end) for t in targets])
         found: list[Mention] = []
         for target, context in zip(targets, around, strict=True):
-            spot = self._marks.spot(doc, target, targets)
-            for entry in target.entries:
-                if entry.kind is not None:
-                    found.append(self._mention(text, read, target, entry, context, spot))
+            spot = self._marks.spot(doc, target)
+            entries = (entry for entry in target.entries if entry.kind is not None)
+            found.extend(self._mention(text, read, target, entry, context, spot) for entry in entries)
         return tuple(found)
 
     def _mention(
@@ -101,7 +100,7 @@ class _Marks:
         self._passing = frozenset(rules["passing"])
         self._measured = {words(p): q for q, phrases in rules["measured"].items() for p in phrases}
 
-    def spot(self, doc: Doc, target: _Target, targets: Sequence[_Target]) -> Spot:
+    def spot(self, doc: Doc, target: _Target) -> Spot:
         sentence = doc[target.start].sent
         texts = tuple(token.text for token in doc)
         typed = texts[target.start : target.end]
@@ -118,8 +117,8 @@ class _Marks:
             ),
             passing=bool(self._passing & set(typed)),
             state=bool(self._states & set(typed)),
+            figure=target.figure is not None,
             measured=typed in self._measured and target.figure is None,
-            alone=len(texts) <= 3,
         )
 
 

@@ -6,7 +6,7 @@ understanding is measured, ask in any words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.clauses import Plain, plain
@@ -17,7 +17,9 @@ from bot.understanding.conditions import ConditionReader
 from bot.understanding.people import People
 from bot.understanding.phrases import load_rules, words
 
-_ORDER: tuple[Status, ...] = ("present", "historical", "resolved", "uncertain", "denied", "other_person", "asked")
+_ORDER: tuple[Status, ...] = (
+    "present", "historical", "resolved", "uncertain", "denied", "other_person", "asked"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,20 +47,15 @@ class ExchangeReader:
     def statuses(self, question: str, answer: str) -> dict[str, Status]:
         """Question id → what the exchange says of it; only what it names."""
         asked, told = self._conditions.mentions(question), self._conditions.mentions(answer)
-        spans = [(mention.start, mention.end) for mention in told]
-        says = plain(answer, spans)
+        says = plain(answer, [(mention.start, mention.end) for mention in told])
         around = self._around(question)
-        found: dict[str, list[Status]] = {}
-        for mention in told:
-            if mention.kind != "near":
-                found.setdefault(mention.question, []).append(_told(mention, says, around))
         own = any(_holds(_said(answer), phrase) for phrase in self._own)
-        for mention in asked:
-            if mention.kind == "near" or mention.question in found and found[mention.question][0] != "asked":
-                continue
-            status = _answered(mention, says, around, own=own)
-            if status is not None:
-                found.setdefault(mention.question, []).append(status)
+        found: dict[str, list[Status]] = {}
+        for mention in _firm(told):
+            found.setdefault(mention.question, []).append(_told(mention, says, around))
+        for mention in _firm(asked):
+            if found.get(mention.question, ["asked"])[0] == "asked":
+                found.setdefault(mention.question, []).append(_answered(mention, says, around, own=own))
         return {name: min(statuses, key=_ORDER.index) for name, statuses in found.items()}
 
     def _around(self, question: str) -> _Asked:
@@ -84,6 +81,10 @@ def _holds(said: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(tuple(said[at : at + len(phrase)]) == tuple(phrase) for at in range(len(said)))
 
 
+def _firm(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    return (mention for mention in mentions if mention.kind != "near")
+
+
 def _told(mention: Mention, says: Plain, around: _Asked) -> Status:
     if around.others and mention.person is None and mention.status in ("present", "historical", "uncertain"):
         return "other_person"
@@ -92,7 +93,7 @@ def _told(mention: Mention, says: Plain, around: _Asked) -> Status:
     return mention.status
 
 
-def _answered(mention: Mention, says: Plain, around: _Asked, *, own: bool) -> Status | None:
+def _answered(mention: Mention, says: Plain, around: _Asked, *, own: bool) -> Status:
     """What the answer makes of a condition that only the question names."""
     if around.others or mention.status == "other_person":
         return "present" if own else "other_person"

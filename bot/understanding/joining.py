@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.understood import Mention, Understood
-from bot.understanding.kinds import is_intent
 from bot.understanding.normal import load_kinds, normal
 from bot.understanding.people import People
 
@@ -37,11 +36,24 @@ def joined(understood: Understood, mentions: tuple[Mention, ...], subject: str |
 
 def _asking(understood: Understood, named: Sequence[str]) -> Understood:
     """The condition that is named decides which one a question is about."""
-    first = understood.topics[0]
-    if first.startswith(CONDITION) or first in load_kinds()["condition_topics"]:
-        about = tuple(question for question in named if f"{CONDITION}{question}" == first) or named
-        return _for_self(replace(understood, topics=_topics([*about, *named])))
-    return understood
+    generic = load_kinds()["condition_topics"]
+    about = [topic for topic in understood.topics if topic.startswith(CONDITION) or topic in generic]
+    if not about:
+        return understood
+    if _tells(understood):
+        return replace(understood, intent="tell", topics=())
+    others = [topic for topic in understood.topics if topic not in about]
+    kept = [topic for topic in about if topic.removeprefix(CONDITION) in named]
+    topics = dict.fromkeys([*others, *kept, *_topics(named)])
+    return _for_self(replace(understood, topics=tuple(topics)[:2]))
+
+
+def _tells(understood: Understood) -> bool:
+    """Whether the message claims and does not ask: "my mother has osteoporosis but I don't"."""
+    words = set(normal(understood.text).split())
+    rules = load_kinds()
+    claims = bool(words & set(rules["claiming"])) and not words & {"?", *rules["asking"], *rules["doubting"]}
+    return claims and all(mention.status != "asked" for mention in understood.mentions)
 
 
 def _topics(named: Sequence[str]) -> tuple[str, ...]:
@@ -66,8 +78,3 @@ def subject_of(text: str, people: People) -> str | None:
     if _SELF.search(" ".join(words)):
         return "you"
     return people.find(words)
-
-
-def label(understood: Understood) -> str:
-    """The one label of a message in a test file: its first topic, or its kind."""
-    return understood.topics[0] if understood.topics and is_intent(understood.intent) else understood.intent

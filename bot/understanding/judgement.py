@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.core.understood import Status
 from bot.understanding.assertion import Around, Reach
 
-_COORDINATORS = frozenset(["or", "nor", "and", "ya", "aur", "etc", "either", "any", "&", "/", "और", "या", "kuch", "all"])
+_COORDINATORS = frozenset(
+    ["or", "nor", "and", "ya", "aur", "etc", "either", "any", "&", "/", "और", "या", "kuch", "all"]
+)
 _AND = frozenset(["and", "aur", "&", ",", "और"])
 
 
@@ -26,7 +28,8 @@ class Spot:
     passing: bool = False
     state: bool = False
     measured: bool = False
-    alone: bool = False
+    figure: bool = False
+    """A number: it says itself what it is, and a "no" before it denies nothing."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ def _denied_or_over(around: Around, negation: Status, base: Status) -> Status:
 def _negation(around: Around, spot: Spot) -> Status | None:
     """`denied`, `uncertain` when a list may have ended before the mention, `present` when it surely had."""
     before, after = around.denials, around.backward("negated")
+    if spot.figure:
+        return "uncertain" if around.forward("refused") or after else None
     if after:
         return "uncertain" if before and _far(before[-1], spot) else "denied"
     if not before:

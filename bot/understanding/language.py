@@ -1,4 +1,4 @@
-"""spaCy's blank English over our own words: no model, no download, and the places stay those of the message."""
+"""spaCy's blank English over our own words: no model, and the places stay those of the message."""
 
 from __future__ import annotations
 

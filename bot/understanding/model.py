@@ -49,7 +49,8 @@ class Model:
         """Rank the labels for a normal text."""
         read = self.spelled(text)
         places, values = self.features.of(read)
-        scores = values @ self.weights[places] + self.vectors.of(read) @ self.meanings + self.offsets
+        meant = np.einsum("i,ij->j", self.vectors.of(read), self.meanings)
+        scores = np.einsum("i,ij->j", values, self.weights[places]) + meant + self.offsets
         odds = np.exp(self.sharpness * (scores - scores.max()))
         odds /= odds.sum()
         best = np.argsort(-odds)

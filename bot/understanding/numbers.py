@@ -16,7 +16,9 @@ DIASTOLIC_BORDERLINE: Final = 85
 HEAVY_KG: Final = 90.0
 _NUMBER: Final = r"(\d{1,3}(?:\.\d{1,2})?)"
 _READING: Final = re.compile(
-    r"(?<![\d/.])(\d{2,3})\s*(?:/|\\|\bby\b|\bover\b|\bupon\b|-)\s*(\d{2,3})(?![\d/]|\.\d)(?!\s*(?:kg|cm|lb|pound|year|yr|%))", re.I
+    r"(?<![\d/.])(\d{2,3})\s*(?:/|\\|\bby\b|\bover\b|\bupon\b|-)\s*(\d{2,3})(?![\d/]|\.\d)"
+    r"(?!\s*(?:kg|cm|lb|pound|year|yr|%))",
+    re.I,
 )
 _UPPER: Final = re.compile(
     r"\b(?:bp|b\.p\.?|pressure|systolic|upper)(?:\s+\w+){0,3}?\s+(\d{3})(?![\d/])(?!\s*(?:by|over|/))", re.I
@@ -27,10 +29,14 @@ _STONE: Final = re.compile(rf"{_NUMBER}\s*(?:stones?|st)\b(?:\s*{_NUMBER}(?:\s*(
 _CM: Final = re.compile(r"(\d{3}(?:\.\d)?)\s*(?:cms?|centimet(?:er|re)s?)\b", re.I)
 _METRES: Final = re.compile(r"\b([12][.,]\d{1,2})\s*(?:m|mtrs?|met(?:er|re)s?)\b", re.I)
 _FEET: Final = re.compile(
-    r"\b([4-7])\s*(?:'|’|′|ft\.?|feet|foot|fit)\s*(?:and\s*)?(\d{1,2})?(?:\s*(?:\"|''|”|″|inch(?:es)?|in)\b)?", re.I
+    r"\b([4-7])\s*(?:'|’|\u2032|ft\.?|feet|foot|fit)\s*(?:and\s*)?(\d{1,2})?"
+    r"(?:\s*(?:\"|''|”|\u2033|inch(?:es)?|in)\b)?",
+    re.I,
 )
 _FEET_BARE: Final = re.compile(r"(?<![\d/])([4-7])\s*[./]\s*(\d{1,2})(?![\d/])")
-_BMI: Final = re.compile(r"\bbmi\b\s*(?:is|of|=|:|around|about|approx\.?|hai|comes to|-)?\s*(\d{2}(?:\.\d{1,2})?)(?!\d)", re.I)
+_BMI: Final = re.compile(
+    r"\bbmi\b\s*(?:is|of|=|:|around|about|approx\.?|hai|comes to|-)?\s*(\d{2}(?:\.\d{1,2})?)(?!\d)", re.I
+)
 _ALONG: Final = re.compile(
     r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s*(?:wks?|weeks?|months?|mnths?|mahine)\s+"
     r"(?:pregnant|preg\w*|along|gone|into (?:my|the) pregnancy|expecting)\b",
@@ -84,9 +90,8 @@ def _raised(upper: int, lower: int) -> Status:
 
 
 def _pressure(match: re.Match[str], value: str, base: Status, group: int = 0) -> Figure:
-    return Figure(
-        match.start(group), match.end(group), "blood_pressure_or_heart", "part", base, "high_blood_pressure", value
-    )
+    start, end = match.span(group)
+    return Figure(start, end, "blood_pressure_or_heart", "part", base, "high_blood_pressure", value)
 
 
 def _pregnancy(text: str) -> Iterator[Figure]:

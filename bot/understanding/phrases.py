@@ -58,7 +58,7 @@ def load_phrases(rules: Mapping[str, Any]) -> list[Phrase]:
         found.setdefault(words(phrase), {}).setdefault(category, set()).update(direction)
         until.setdefault(words(phrase), set()).update(settings.get("until", ()))
         if "reach" in settings:
-            reach.setdefault(words(phrase), {}).update(dict.fromkeys(direction, settings["reach"]))
+            reach.setdefault(words(phrase), {}).update(dict.fromkeys(direction, int(settings["reach"])))
     _add_selves(found, rules)
     names = {"+".join(sorted(ways)) for ways in found.values()}
     return [_phrase(phrase, ways, until, reach, names) for phrase, ways in found.items() if phrase]

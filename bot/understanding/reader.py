@@ -7,7 +7,7 @@ nothing that was learned is out of scope or not understood, never guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from bot.core.understood import Intent, Understood
@@ -29,9 +29,9 @@ MOST: Final = 4
 class Limits:
     """How sure is sure enough. Measured: docs/adr/0003-classifier.md."""
 
-    lead: float = 0.4
+    lead: float = 0.35
     """How far the best label must be ahead of out-of-scope."""
-    piece: float = 0.5
+    piece: float = 0.4
     """The confidence with which a part of a message is a question of its own."""
 
 
@@ -86,11 +86,17 @@ class Reader:
     def _two(self, text: str) -> list[Read] | None:
         """Two different topics, each asked clearly."""
         for parts in self._partings(text):
-            reads = [read for read in map(self.label, parts) if read.label not in _BESIDE]
-            labels = list(dict.fromkeys(read.label for read in reads if read.confidence >= self.limits.piece))
-            if len(labels) == 2 and not any(is_intent(label) for label in labels):
-                return [next(read for read in reads if read.label == label) for label in labels]
+            found: dict[str, Read] = {}
+            for read in map(self._beside, map(self.label, parts)):
+                if read.label not in _BESIDE and read.confidence >= self.limits.piece:
+                    found.setdefault(read.label, read)
+            if len(found) == 2 and not any(map(is_intent, found)):
+                return list(found.values())
         return None
+
+    def _beside(self, read: Read) -> Read:
+        meant = load_kinds()["beside_a_question"].get(read.label)
+        return replace(read, label=meant) if meant else read
 
     def _partings(self, text: str) -> Iterator[tuple[str, ...]]:
         parts = sentences(text)

@@ -73,10 +73,10 @@ class Speller:
     """Reads a misspelt word as the one it is nearest to, never as the opposite of what may be meant."""
 
     def __init__(self, entries: Mapping[tuple[str, ...], Sequence[Entry]], rules: Mapping[str, Any]) -> None:
-        self._roles: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+        self._roles: dict[str, set[Entry]] = defaultdict(set)
         for form, meanings in entries.items():
             for word in form:
-                self._roles[word].update((entry.question, entry.kind is None) for entry in meanings)
+                self._roles[word].update(_role(entry) for entry in meanings)
         self._spelling = Spelling(self._roles, rules["common_words"], {})
         self._opposites: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for graver, other in rules["opposites"]:
@@ -92,9 +92,14 @@ class Speller:
 
     def _correct(self, typed: str) -> tuple[str, ...]:
         readings = self._spelling.words(typed)
-        if len(readings) > 1 and len({frozenset(self._roles[r[0]]) for r in readings}) > 1:
+        if len(readings) > 1 and not self._agree(readings):
             return (typed,)
         return (typed,) if self._doubtful(typed, readings[0]) else readings[0]
+
+    def _agree(self, readings: Sequence[Sequence[str]]) -> bool:
+        """Whether several readings come to the same question."""
+        shared = set.intersection(*(self._roles[reading[0]] for reading in readings))
+        return any(role.kind is not None for role in shared)
 
     def _doubtful(self, typed: str, reading: tuple[str, ...]) -> bool:
         """Whether the opposite is as near, or, for the graver one, nearly as near."""
@@ -104,12 +109,17 @@ class Speller:
         return any(distance(typed, other) <= slips + more for other, more in self._opposites[reading[0]])
 
 
+def _role(entry: Entry) -> Entry:
+    """What a word of a phrase may stand for: a question, its contrary, or nothing."""
+    return Entry(entry.question, entry.kind and "condition", None, entry.not_raised)
+
+
 def _phrases(lay_words: Mapping[str, LayWords], rules: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     overridden = {words(phrase) for item in rules["not_raised"] for phrase in item["phrases"]}
     for question, lay in lay_words.items():
         groups: list[tuple[Kind | None, str | None, Sequence[str]]] = [
             ("condition", None, lay.terms),
-            *(("part", part, phrases) for part, phrases in lay.parts.items()),  # type: ignore[list-item]
+            *(("part", part, phrases) for part, phrases in lay.parts.items()),
             ("example", None, lay.examples),
             ("medicine", None, lay.medicines),
             ("near", None, lay.ask),

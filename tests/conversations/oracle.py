@@ -47,7 +47,7 @@ class Oracle:
             self.no.discard(question)
             self.yes.add(question)
         elif question in self.yes:
-            if answer == NO and not to_asked_again:
+            if not to_asked_again:
                 self.ask_again(question, now)
                 return
             if answer == NO:

@@ -14,13 +14,14 @@ SHORT = {"yes": "yes", "no": "no", "not sure": "unsure", "I would rather not say
 EYES, HEART, THINNERS, BONES = "eye_condition", "blood_pressure_or_heart", "blood_thinners", "osteoporosis"
 TOLD = {
     "I have glaucoma": (EYES, "yes"),
-    "I take warfarin every day": (THINNERS, "yes"),
+    "I am on a blood thinner": (THINNERS, "yes"),
     "I do not have osteoporosis": (BONES, "no"),
     "change answer 3 to no": (EYES, "no"),
     "change answer 1 to yes": (HEART, "yes"),
 }
 DANGER = "I have crushing chest pain going down my left arm"
-CHANGES = (*TOLD, "change answer 3", "my mother has glaucoma")
+ASKED_AGAIN = {"change answer 3": EYES, "I take warfarin every day": THINNERS}
+CHANGES = (*TOLD, *ASKED_AGAIN, "my mother has glaucoma")
 WAYS = ("stop", "continue", "start over", "can we start the safety check?", "this is for my mother", "delete my data")
 ASIDES = (
     "wait",
@@ -85,15 +86,15 @@ class Walk:
     def type(self, text: str) -> None:
         """Type one of SHORT, CHANGES, WAYS or ASIDES."""
         side = self.side_question
-        if side and text in ("yes", "no") and self._settles(side, text == "yes"):
+        if side and SHORT.get(text) in ("yes", "no") and self._settles(side, text == "yes"):
             return self._erase(Heard(str(uuid4()), text=text))
         if not side and text in SHORT and self.asked and self.talk.state == "asking":
             self._count(self.asked, SHORT[text], len(self.told) - 1)
         elif text in TOLD and self.consented:
             question, answer = TOLD[text]
             self._count(question, answer, -1)
-        elif text == "change answer 3" and self.consented:
-            self.oracle.ask_again(EYES, len(self.told))
+        elif text in ASKED_AGAIN and self.consented:
+            self.oracle.ask_again(ASKED_AGAIN[text], len(self.told))
         self._send(Heard(str(uuid4()), text=text))
         if text == "start over" and self.consented and not (side and self.talk.answers) and not self.oracle.danger:
             self.oracle.started_over()
@@ -121,8 +122,19 @@ class Walk:
     def press_what_was_never_offered(self) -> None:
         self._refused(Heard(str(uuid4()), choice="pregnancy:no:99999"), NeverOffered)
 
+    def trail(self) -> str:
+        """The last messages and what followed."""
+        lines = [f"{sent.text or sent.choice} -> {[m.topic for m in reply.messages]}" for sent, reply in self.sent[-15:]]
+        return "\n".join([*lines, f"{self.oracle}", f"{dict(self.talk.answers)}"])
+
     def check(self) -> None:
         """What must hold after every step."""
+        try:
+            self._check()
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.trail()}") from None
+
+    def _check(self) -> None:
         history, view = self.talk.looks(), self.talk.screening
         now = self.house.clock()
         for reply in (self.talk.reply, history):
@@ -154,6 +166,7 @@ class Walk:
         self.sent.append((heard, reply))
         self.told.extend(reply.messages)
         assert reply.messages, "a turn without a message"
+        assert "technical_problem" not in self.talk.topics, f"a fault\n{self.trail()}"
         if any((message.topic or "").startswith("outcome:") for message in reply.messages):
             self.oracle.told_at = self.house.clock()
 

@@ -87,7 +87,8 @@ def deny(text: str) -> bool:
 @lru_cache(maxsize=1)
 def harmless_words() -> tuple[str, ...]:
     pool = {word for lay in KNOWLEDGE.lay_words.values() for term in lay.terms for word in term.split()}
-    pool.update("yes maybe doctor said my mother has was years ago since tablets if why ok please sure".split())
+    pool |= {"yes", "maybe", "my", "mother", "has", "was"}
+    pool |= {"doctor", "said", "years", "ago", "tablets", "if", "why"}
     return tuple(sorted(word for word in pool if not deny(word)))
 
 
@@ -131,8 +132,11 @@ def test_plain_answers(asked: str, text: str, right: str) -> None:
 @pytest.mark.parametrize("asked", QUESTIONS)
 @pytest.mark.parametrize(
     "text",
-    ["ok", "fine", "sure", "hmm", "no problem", "everything is fine doc", "yes I have no problem", "yes no",
-     "my mother does", "I can't say no", "no?", "it is not that I don't", "I wouldn't say no", "yes no wait no"],
+    [
+        "ok", "fine", "sure", "hmm", "no problem", "everything is fine doc", "yes I have no problem", "yes no",
+        "my mother does", "I can't say no", "no?", "it is not that I don't", "I wouldn't say no",
+        "yes no wait no",
+    ],
 )  # fmt: skip
 def test_what_is_no_clear_answer_is_asked_again(asked: str, text: str) -> None:
     assert reading(asked, text).answer in (None, "unsure")

@@ -36,10 +36,15 @@ def test_mentions(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("typed", "never"),
     [
-        ("hypotention", "present"), ("hypotnsion", "present"), ("hyptension", "denied"), ("hypertnsion", "denied"),
-        ("osteoartritis", "present"), ("osteoarthrosis", "present"), ("hiatal hernea", "present"),
+        ("hypotention", "present"),
+        ("hypotnsion", "present"),
+        ("hyptension", "denied"),
+        ("hypertnsion", "denied"),
+        ("osteoartritis", "present"),
+        ("osteoarthrosis", "present"),
+        ("hiatal hernea", "present"),
     ],
-)  # fmt: skip
+)
 def test_opposites_are_never_merged(typed: str, never: str) -> None:
     assert never not in [mention.status for mention in reader().mentions(f"I have {typed}")]
 

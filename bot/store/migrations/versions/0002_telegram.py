@@ -106,6 +106,7 @@ def links() -> None:
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("conversation_id", sa.String(32), nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("used_by", sa.BigInteger()),
         sa.PrimaryKeyConstraint("digest", name="pk_telegram_links"),
         of_conversation("telegram_links"),
     )

@@ -15,6 +15,9 @@ import { Voice } from "./voice.js";
 import { EMERGENCY_NUMBER } from "./clinic.js";
 import { STYLE } from "./style.js";
 
+/** The time within which two clicks are one double click, in milliseconds. */
+const DOUBLE_CLICK = 500;
+
 export class HeadsUpChat extends HTMLElement {
   static get observedAttributes() {
     return ["color", "theme"];
@@ -25,6 +28,7 @@ export class HeadsUpChat extends HTMLElement {
     this.dark.addEventListener("change", this.onTheme);
     this.stopWatching = this.memory.watch((name) => name === "unread" && this.onUnread());
     this.visit.connect();
+    document.addEventListener("click", this.onLink);
     this.screen.connect();
     this.paint();
     const wasOpen = this.marks.get("open");
@@ -36,6 +40,7 @@ export class HeadsUpChat extends HTMLElement {
   disconnectedCallback() {
     this.dark.removeEventListener("change", this.onTheme);
     this.stopWatching();
+    document.removeEventListener("click", this.onLink);
     this.visit.disconnect();
     this.screen.disconnect();
   }
@@ -55,6 +60,7 @@ export class HeadsUpChat extends HTMLElement {
     this.marks = new Memory(base, area("sessionStorage"));
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.onTheme = () => this.paint();
+    this.onLink = (event) => this.openByLink(event);
     const root = this.attachShadow({ mode: "open" });
     addStyle(root);
     root.append(this.parts.root);
@@ -79,7 +85,7 @@ export class HeadsUpChat extends HTMLElement {
     this.confirmation = new Confirmation(parts.panel, parts.main);
     this.options = new Options(parts.optionsButton, parts.options, parts.panel);
     this.log = new Log(parts.list, strings, {
-      choose: (message, choice) => this.choose(message, choice),
+      choose: (...chosen) => this.choose(...chosen),
       edit: (entry) => this.takeBack(entry),
       remove: (entry) => this.drop(entry),
       print: (item) => printItem(this, item),
@@ -109,13 +115,23 @@ export class HeadsUpChat extends HTMLElement {
     if (focus) this.parts.panel.focus({ preventScroll: true });
   }
 
+  /** A link of the page to `#heads-up-chat` opens the chat, without a script of the page's own. */
+  openByLink(event) {
+    const link = event.target instanceof Element ? event.target.closest(`a[href="#${this.localName}"]`) : null;
+    if (!link) return;
+    event.preventDefault();
+    this.opener = link;
+    this.open();
+  }
+
   hide() {
     this.parts.panel.hidden = true;
     this.parts.launcher.setAttribute("aria-expanded", "false");
     this.marks.set("open", "no");
     this.screen.fit();
     this.show();
-    this.parts.launcher.focus();
+    (this.opener || this.parts.launcher).focus();
+    this.opener = null;
   }
 
   say(message) {
@@ -123,8 +139,15 @@ export class HeadsUpChat extends HTMLElement {
     this.screen.awaitReply();
   }
 
-  /** A second press of a double click finds the group locked already: the lock is set within this call. */
-  choose(message, choice) {
+  /**
+   * A second press of a double click finds the group locked already: the lock is set within this call. Nor may
+   * it hit the next question's button, which may have come to lie in the same place: that one settles first.
+   */
+  choose(message, choice, isPointer) {
+    if (isPointer) {
+      this.settlesAt = Date.now() + DOUBLE_CLICK;
+      setTimeout(() => this.show(), DOUBLE_CLICK);
+    }
     this.say({ choice: choice.value, text: choice.title, group: message.id });
   }
 
@@ -168,7 +191,7 @@ export class HeadsUpChat extends HTMLElement {
     const { parts, strings, visit } = this;
     if (!visit || !this.log) return;
     const wasAtEnd = this.screen.isAtEnd;
-    const added = this.log.show(visit);
+    const added = this.log.show(visit, Date.now() < (this.settlesAt || 0));
     showProgress(parts, visit.screening, strings);
     const trouble = showTrouble(parts, visit.problem, strings, this.getAttribute("emergency-number") || EMERGENCY_NUMBER);
     if (this.isOpen) this.voice.trouble(trouble);

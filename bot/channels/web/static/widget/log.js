@@ -11,7 +11,7 @@ export class Log {
   }
 
   /** Show the visit. Gives the items that were added. */
-  show(visit) {
+  show(visit, isSettling = false) {
     const wanted = this.wanted(visit);
     this.removeOthers(new Set(wanted.map(({ key }) => key)));
     const added = [];
@@ -26,7 +26,7 @@ export class Log {
       if (item === place) place = place.nextSibling;
       else this.list.insertBefore(item, place);
     }
-    this.update(visit);
+    this.update(visit, isSettling);
     return added;
   }
 
@@ -74,7 +74,7 @@ export class Log {
     }
   }
 
-  update(visit) {
+  update(visit, isSettling) {
     const states = choiceStates(visit.messages, visit.screening, visit.outbox.waiting());
     const outcomes = visit.messages.filter(outcomeOf);
     for (const message of visit.messages) {
@@ -82,7 +82,7 @@ export class Log {
       const isLast = message === outcomes[outcomes.length - 1];
       const holds = isLast && visit.screening && outcomeOf(message) === visit.screening.outcome;
       const current = outcomeOf(message) ? Boolean(holds) : undefined;
-      updateBotItem(this.items.get(message.id), { choices: states.get(message.id), current }, this.strings);
+      updateBotItem(this.items.get(message.id), { choices: states.get(message.id), isSettling, current }, this.strings);
     }
     this.showStatuses(visit);
   }

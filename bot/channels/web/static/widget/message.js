@@ -12,7 +12,7 @@ export function outcomeOf(message) {
   return (message.topic || "").startsWith("outcome:") ? message.topic.slice("outcome:".length) : null;
 }
 
-/** The item of a bot's message. `act` has `choose(message, choice)`, `print(item)` and `save(message)`. */
+/** The item of a bot's message. `act` has `choose(message, choice, isPointer)`, `print(item)` and `save(message)`. */
 export function botItem(message, strings, act) {
   const item = el("li", { class: `item bot ${kindOf(message)}`, "data-topic": message.topic, "data-id": message.id });
   const bubble = el("div", { class: "bubble" }, spoken(`${strings.title}: `));
@@ -76,7 +76,7 @@ function choicesOf(message, strings, act) {
   const group = el("div", { class: `choices ${short ? "short" : "long"}`, role: "group", "aria-label": strings.answers });
   for (const choice of message.choices) {
     const press = (event) => {
-      if (event.currentTarget.getAttribute("aria-disabled") !== "true") act.choose(message, choice);
+      if (event.currentTarget.getAttribute("aria-disabled") !== "true") act.choose(message, choice, event.detail > 0);
     };
     const label = el("span", { dir: "auto" }, choice.title);
     const note = el("span", { class: "spoken note" });
@@ -85,9 +85,12 @@ function choicesOf(message, strings, act) {
   return group;
 }
 
-/** Bring the changeable parts up to date: `choices` is `{locked, chosen}`, `current` that an outcome still holds. */
-export function updateBotItem(item, { choices, current }, strings) {
-  if (choices) item.querySelectorAll(".choice").forEach((each) => updateChoice(each, choices, strings));
+/**
+ * Bring the changeable parts up to date: `choices` is `{locked, chosen}`, `isSettling` that a press now could be
+ * the second half of a double click, `current` that an outcome still holds.
+ */
+export function updateBotItem(item, { choices, isSettling, current }, strings) {
+  if (choices) item.querySelectorAll(".choice").forEach((each) => updateChoice(each, { ...choices, isSettling }, strings));
   if (current === undefined) return;
   item.classList.toggle("replaced", !current);
   attribute(item, "data-note", current ? null : strings.earlier_result);
@@ -98,13 +101,13 @@ export function updateBotItem(item, { choices, current }, strings) {
  * A locked button that has the focus stays focusable, so that the next Tab goes on from it; all other locked
  * ones are disabled, so that nobody has to walk through them.
  */
-function updateChoice(element, { locked, chosen }, strings) {
+function updateChoice(element, { locked, chosen, isSettling }, strings) {
   const isChosen = chosen.includes(element.dataset.value);
   const isLocked = locked || isChosen;
   const hasFocus = element.getRootNode().activeElement === element;
   element.classList.toggle("chosen", isChosen);
   attribute(element, "aria-disabled", isLocked ? "true" : null);
-  element.disabled = isLocked && !hasFocus;
+  element.disabled = (isLocked || isSettling) && !hasFocus;
   if (isLocked && hasFocus) element.addEventListener("blur", () => disableLocked(element), { once: true });
   setText(element.querySelector(".note"), isChosen ? ` ${strings.chosen}` : "");
 }

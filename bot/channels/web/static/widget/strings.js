@@ -51,7 +51,7 @@ export const ENGLISH = {
   outcome_urgent: "Medical help comes first",
   earlier_result: "Earlier result, replaced since",
   print: "Print",
-  save: "Save",
+  save: "Save as text",
   saved_file: "inversion-check.txt",
   saved_note: "This is not medical clearance. It shows what the program told you on {date}.",
 

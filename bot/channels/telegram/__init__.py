@@ -1,0 +1,1 @@
+"""The same assistant on Telegram: updates come in, are stored, are handled in order; letters go out."""

@@ -1,0 +1,197 @@
+"""The Telegram channel, put together; it runs beside the web application, on its event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from starlette.routing import BaseRoute
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channels.conversations import Conversations
+from bot.channels.telegram.advice import Advice
+from bot.channels.telegram.api import Api, described_kind
+from bot.channels.telegram.handling import Desk
+from bot.channels.telegram.incoming import read
+from bot.channels.telegram.lanes import Lanes
+from bot.channels.telegram.linking import Linking
+from bot.channels.telegram.polling import POLL_SECONDS, Poller
+from bot.channels.telegram.receiving import Receiver
+from bot.channels.telegram.secrecy import Secrecy, Unreadable
+from bot.channels.telegram.sending import PAUSES, Sender, pause
+from bot.channels.telegram.turns import Turns
+from bot.channels.telegram.webhook import PATH, Webhook
+from bot.channels.telegram.words import Words
+from bot.channels.web.alerts import Alerts
+from bot.channels.web.tokens import Tokens
+from bot.core.knowledge import Knowledge
+from bot.settings import Settings
+from bot.store.errors import Unavailable
+from bot.store.store import Store
+from bot.store.telegram_chats import Chats
+from bot.store.telegram_inbox import Inbox, Taken
+from bot.store.telegram_outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+_THREADS: Final = 8
+_TURNS_AT_ONCE: Final = 6
+_LETTERS_AT_ONCE: Final = 12
+_CLEAR_EVERY: Final = 720
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long the channel waits for what."""
+
+    poll: int = POLL_SECONDS
+    sweep: float = 5.0
+    finish: float = 10.0
+    pauses: tuple[float, ...] = PAUSES
+
+
+class Channel:
+    """Updates in, turns, letters out. `start` and `stop` are called on the event loop."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        settings: Settings,
+        knowledge: Knowledge,
+        store: Store,
+        timing: Timing = Timing(),
+    ) -> None:
+        self._settings, self._timing = settings, timing
+        self._secrecy, self._words = Secrecy(settings.secret_key), Words(knowledge)
+        self._api = Api(settings.telegram_bot_token or "", settings.telegram_api_base)
+        self._inbox, self._outbox, self._chats = Inbox(store), Outbox(store), Chats(store)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram")
+        self._alerts = Alerts(settings.alert_url)
+        advice = Advice(conversations, self._words)
+        turns = Turns(conversations, self._inbox, self._chats, self._secrecy, self._words, advice)
+        self._desk = Desk(turns, self._inbox, self._outbox, advice, settings.rate_limit, timing.pauses)
+        self._sender = Sender(self._api, self._outbox, self._secrecy, self._threads, timing.pauses)
+        self._turns, self._letters = (
+            Lanes(self._turn, _TURNS_AT_ONCE),
+            Lanes(self._sender.step, _LETTERS_AT_ONCE),
+        )
+        self._receiver = Receiver(
+            self._api, self._inbox, self._secrecy, advice, self._threads, wake=self._turns.wake
+        )
+        tokens = Tokens([settings.secret_key])
+        self._linking = Linking(conversations, self._chats, self._secrecy, tokens, lambda: self._name)
+        self._name: str | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def routes(self) -> list[BaseRoute]:
+        """What the web application serves for this channel."""
+        secret = self._settings.telegram_webhook_secret
+        hook = [Webhook(self._receiver, secret).route()] if secret else []
+        return [self._linking.route(), *hook]
+
+    async def start(self) -> None:
+        """Begin to receive, to handle and to send. Does not wait for Telegram."""
+        if self._settings.database_url.startswith("sqlite"):
+            await self._stored(self._inbox.free_all)  # no other process works on this file
+        for work in (self._receive(), self._sweep()):
+            self._tasks.append(asyncio.get_running_loop().create_task(_reported(work)))
+
+    async def stop(self) -> None:
+        """Finish what has begun. What is left waits in the store."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._turns.close(self._timing.finish)
+        await self._letters.close(self._timing.finish)
+        await self._receiver.close()
+        await self._alerts.close()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._linking.close()
+        await self._api.close()
+
+    async def _receive(self) -> None:
+        attempts = 0
+        while True:
+            try:
+                await self._connect()
+                break
+            except InvalidToken:
+                log.error("Telegram refuses the token: set TELEGRAM_BOT_TOKEN to one of BotFather's")
+                return
+            except TelegramError as error:
+                attempts += 1
+                log.warning("Telegram cannot be reached", extra=described_kind(error))
+                await asyncio.sleep(pause(attempts, self._timing.pauses))
+        if not self._settings.telegram_webhook_secret:
+            await Poller(self._api, self._receiver, self._timing.poll, self._timing.pauses).run()
+
+    async def _connect(self) -> None:
+        self._name = self._name or await self._api.begin()
+        await self._api.set_menu(self._words.menu())
+        if secret := self._settings.telegram_webhook_secret:
+            await self._api.call_back(f"{self._settings.public_url}{PATH}", secret)
+        else:
+            await self._api.poll()
+
+    async def _sweep(self) -> None:
+        """Find what waits: after a start, after a failure, and what another process left behind."""
+        rounds = 0
+        while True:
+            try:
+                updates, letters = await self._stored(self._outbox.chats_waiting)
+                for lanes, chats in ((self._turns, updates), (self._letters, letters)):
+                    for chat in chats:
+                        lanes.wake(chat)
+                if rounds % _CLEAR_EVERY == 0:
+                    await self._stored(self._inbox.clear)
+                rounds += 1
+            except Unavailable:
+                log.warning("what waits could not be read")
+            await asyncio.sleep(self._timing.sweep)
+
+    async def _turn(self, chat: str) -> float | None:
+        """The step of a lane that handles updates."""
+        try:
+            taken = await self._stored(partial(self._inbox.take, chat))
+        except Unavailable:
+            await self._receiver.tell_waiting(chat)
+            return self._timing.pauses[0]
+        return await self._handle(taken) if taken else None
+
+    async def _handle(self, taken: Taken) -> float:
+        try:
+            incoming = read(self._secrecy.open(taken.sealed))
+        except Unreadable:
+            log.error("an update was dropped: it was sealed with another SECRET_KEY")
+            await self._stored(partial(self._inbox.finish, taken))
+            return 0.0
+        if incoming.kind in ("text", "edit", "tap"):
+            self._receiver.begin(self._api.show_typing(incoming.chat))
+        handled = await self._stored(partial(self._desk.handle, taken, incoming))
+        if handled.tell:
+            await self._receiver.tell_not_stored(taken.update_id, incoming)
+        if handled.again is None:
+            self._receiver.forget(taken.update_id)
+        if handled.alert:
+            self._alerts.notice(*handled.alert)
+        self._letters.wake(taken.chat)
+        return handled.again or 0.0
+
+    async def _stored(self, call: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+
+async def _reported(work: Coroutine[Any, Any, None]) -> None:
+    """An unforeseen end is logged: nobody waits for these tasks."""
+    try:
+        await work
+    except asyncio.CancelledError:
+        raise
+    except Exception:
+        log.exception("the Telegram channel stopped receiving")
+        raise

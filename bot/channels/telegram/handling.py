@@ -1,0 +1,135 @@
+"""Handles the updates of a chat one after the other, each until it is done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from bot.channels.telegram.advice import Advice
+from bot.channels.telegram.incoming import Incoming
+from bot.channels.telegram.rendering import notice
+from bot.channels.telegram.sending import PAUSES, pause
+from bot.channels.telegram.turns import Answered, Turns
+from bot.channels.telegram.words import Words
+from bot.channels.web.limits import HOUR, MINUTE, Window
+from bot.channels.web.logs import described
+from bot.core.errors import NotStored, TooManyTurns
+from bot.core.views import Reply
+from bot.store.errors import Refused, Unavailable
+from bot.store.telegram_inbox import Inbox, Taken
+from bot.store.telegram_outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS: Final = 5
+"""A fault of ours is tried again so often. What could not be stored is tried for as long as it takes."""
+_ALBUM_SECONDS: Final = 3.0
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What is left to do: come `again` in so many seconds, `tell` that it waits, raise an alert."""
+
+    again: float | None = None
+    tell: bool = False
+    alert: tuple[str, Reply] | None = None
+
+
+class Desk:
+    """Handles one update. Blocking: for a worker thread."""
+
+    def __init__(
+        self,
+        turns: Turns,
+        inbox: Inbox,
+        outbox: Outbox,
+        advice: Advice,
+        rate_limit: int,
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        self._turns, self._inbox, self._outbox, self._advice = turns, inbox, outbox, advice
+        self._words: Words = turns.words
+        self._pauses = pauses
+        self._rate = Window(rate_limit, MINUTE)
+        self._told_rate = Window(1, MINUTE)
+        self._told_group = Window(1, HOUR)
+        self._told_media = Window(1, _ALBUM_SECONDS)
+
+    def handle(self, taken: Taken, incoming: Incoming) -> Handled:
+        """Do what the update asks for, and note that it is done."""
+        try:
+            answered = self._answer(taken, incoming)
+            letters = self._turns.sealed(answered.letters)
+            self._inbox.finish(taken, answered.conversation, letters, answered.heard, incoming.locale)
+        except (NotStored, Unavailable, Refused) as error:
+            return self._not_stored(taken, incoming, error)
+        except Exception as error:  # noqa: BLE001  the person is told, and the next update is not held up
+            return self._failed(taken, incoming, error)
+        alert = (answered.conversation, answered.reply) if answered.conversation and answered.reply else None
+        return Handled(alert=alert)
+
+    def _answer(self, taken: Taken, incoming: Incoming) -> Answered:
+        if incoming.kind == "blocked":
+            self._outbox.drop_all(taken.chat)
+        if incoming.kind in ("blocked", "other"):
+            return Answered()
+        if incoming.kind in ("group", "media"):
+            window = self._told_group if incoming.kind == "group" else self._told_media
+            return self._once(window, taken, incoming)
+        if taken.attempts == 1 and self._rate.wait(taken.chat) > 0:
+            return self._too_fast(taken, incoming)
+        if taken.attempts == 1:
+            self._rate.take(taken.chat)
+        try:
+            answered = self._turns.take(taken, incoming)
+        except TooManyTurns:
+            text = self._advice.refusal(incoming, "full")
+            return Answered(notice(incoming.chat, text), taken.conversation)
+        return self._with_caption(answered, incoming)
+
+    def _with_caption(self, answered: Answered, incoming: Incoming) -> Answered:
+        """The words under a picture were read; that the picture was not is said too."""
+        if not incoming.media:
+            return answered
+        letters = [*notice(incoming.chat, self._words.of("media")), *answered.letters]
+        return Answered(letters, answered.conversation, answered.heard, answered.reply)
+
+    def _once(self, window: Window, taken: Taken, incoming: Incoming) -> Answered:
+        """Say it, unless it was said a moment ago."""
+        if window.wait(taken.chat) > 0:
+            return Answered()
+        window.take(taken.chat)
+        return Answered(notice(incoming.chat, self._words.of(incoming.kind)))
+
+    def _too_fast(self, taken: Taken, incoming: Incoming) -> Answered:
+        advice = self._advice.of(incoming.text)
+        told = self._told_rate.wait(taken.chat) > 0
+        if told and not advice:
+            return Answered()
+        self._told_rate.take(taken.chat)
+        return Answered(notice(incoming.chat, self._advice.refusal(incoming, "too_fast")))
+
+    def _not_stored(self, taken: Taken, incoming: Incoming, error: Exception) -> Handled:
+        """The update stays; the person is told at the first attempt."""
+        log.warning("not stored", extra={"kind": type(error).__name__, "attempt": taken.attempts})
+        return self._again(taken, tell=taken.attempts == 1)
+
+    def _failed(self, taken: Taken, incoming: Incoming, error: Exception) -> Handled:
+        log.error("an update failed", extra={"error": described(error), "attempt": taken.attempts})
+        if taken.attempts < MOST_ATTEMPTS:
+            return self._again(taken)
+        letters = notice(incoming.chat, self._advice.refusal(incoming, "given_up"))
+        try:
+            self._inbox.finish(taken, None, self._turns.sealed(letters))
+        except (Unavailable, Refused):
+            return self._again(taken)
+        return Handled()
+
+    def _again(self, taken: Taken, tell: bool = False) -> Handled:
+        seconds = pause(taken.attempts, self._pauses)
+        with suppress(Unavailable, Refused):  # then its lease ends by itself
+            self._inbox.again(taken, seconds)
+        return Handled(seconds, tell)

@@ -1,0 +1,62 @@
+"""Long polling: asks Telegram for updates, and confirms those that are stored."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+
+from bot.channels.telegram.api import Api, described_kind
+from bot.channels.telegram.incoming import number_of
+from bot.channels.telegram.receiving import Receiver
+from bot.channels.telegram.sending import PAUSES, pause
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS: Final = 25
+
+
+class Poller:
+    """Asks again and again. Nothing that Telegram or the network does ends it."""
+
+    def __init__(
+        self, api: Api, receiver: Receiver, seconds: int = POLL_SECONDS, pauses: Sequence[float] = PAUSES
+    ) -> None:
+        self._api, self._receiver = api, receiver
+        self._seconds, self._pauses = seconds, pauses
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        offset: int | None = None
+        failures = 0
+        while True:
+            try:
+                updates = await self._api.updates(offset, self._seconds)
+                stored = await self._receiver.receive(updates)
+            except TelegramError as error:
+                failures += 1
+                await asyncio.sleep(self._wait(error, failures))
+                continue
+            failures = 0 if stored else failures + 1
+            if stored:
+                offset = _after(updates, offset)
+            else:
+                await asyncio.sleep(pause(failures, self._pauses))
+
+    def _wait(self, error: TelegramError, failures: int) -> float:
+        if isinstance(error, RetryAfter):
+            wait = error.retry_after
+            return float(wait if isinstance(wait, int) else wait.total_seconds())
+        if isinstance(error, TimedOut):
+            return self._pauses[0]
+        level = logging.ERROR if isinstance(error, Conflict | InvalidToken) else logging.WARNING
+        log.log(level, "no updates could be fetched", extra=described_kind(error))
+        return pause(failures, self._pauses)
+
+
+def _after(updates: Sequence[Any], offset: int | None) -> int | None:
+    numbers = [number for update in updates if (number := number_of(update)) is not None]
+    return max(numbers) + 1 if numbers else offset

@@ -1,0 +1,114 @@
+"""What the server refuses is told kindly, at the place where it belongs, and emergencies at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.server import Server
+from tests.browser.visitor import NewVisitor, Visitor
+
+DANGER = "I have chest pain and my left arm hurts"
+
+
+def test_a_503_with_an_emergency_shows_the_advice_at_once(visitor: Visitor, server: Server) -> None:
+    visitor.open()
+    server.assistant.broken = True
+    visitor.write(DANGER)
+    advice = visitor.widget(".item.emergency")
+    expect(advice).to_contain_text("Please call 112 now")
+    expect(advice.locator("a").first).to_have_attribute("href", "tel:112")
+    expect(visitor.widget("[role=alert] p")).to_contain_text("112")
+    visitor.page.reload()
+    expect(visitor.widget(".item.emergency")).to_contain_text("112")
+    server.assistant.broken = False
+    expect(visitor.widget('[data-topic="outcome:urgent"]')).to_be_visible(timeout=8000)
+    expect(visitor.widget('[data-topic^="emergency:"]')).to_have_count(1)
+
+
+def test_a_429_is_waited_out_and_nothing_is_lost(new_visitor: NewVisitor, tmp_path: Path) -> None:
+    server = Server(tmp_path, RATE_LIMIT="1")
+    try:
+        visitor = new_visitor(server.address).visit().open()
+        answers: list[tuple[int, str | None]] = []
+        visitor.page.on("response", lambda got: answers.append((got.status, got.header_value("retry-after"))))
+        visitor.page.clock.install()
+        visitor.write("what are the risks?")
+        expect(visitor.bot).to_have_count(2)
+        visitor.write("what are the risks?")
+        expect(visitor.widget(".trouble")).to_contain_text("sent in a moment")
+        expect(visitor.widget(".status")).to_have_text("Waiting to be sent")
+        visitor.write("who won the cricket match?")
+        visitor.page.clock.run_for(20_000)
+        assert [status for status, _ in answers] == [200, 429]
+        assert answers[1][1] is not None
+        assert 50 <= int(answers[1][1]) <= 60
+    finally:
+        server.close()
+
+
+def test_a_text_that_is_too_long_can_be_shortened(visitor: Visitor, server: Server) -> None:
+    visitor.open().write("a" * 2001)
+    expect(visitor.widget(".status.refused")).to_contain_text("too long")
+    visitor.press("Edit")
+    expect(visitor.widget("textarea")).to_have_value("a" * 2001)
+    expect(visitor.said).to_have_count(0)
+    visitor.write("what are the risks?")
+    expect(visitor.bot).to_have_count(2)
+    assert len(server.assistant.heard) == 1
+
+
+def test_a_text_without_anything_to_see_is_told_and_can_be_removed(visitor: Visitor) -> None:
+    visitor.open().write("​‍")
+    expect(visitor.widget(".status.refused")).to_contain_text("empty")
+    visitor.press("Remove")
+    expect(visitor.said).to_have_count(0)
+
+
+def test_a_refused_message_does_not_hold_up_the_next(visitor: Visitor) -> None:
+    visitor.open().write("a" * 2001)
+    visitor.write("what are the risks?")
+    expect(visitor.bot).to_have_count(2)
+    expect(visitor.widget(".status.refused")).to_have_count(1)
+
+
+def test_a_chat_that_is_gone_begins_anew_and_the_text_goes_along(visitor: Visitor, server: Server) -> None:
+    visitor.open().begin_check()
+    visitor.page.evaluate(
+        "() => { const key = Object.keys(localStorage).find(name => name.endsWith('|token'));"
+        " localStorage.setItem(key, 'a.token.of.yesterday'); }"
+    )
+    visitor.write("what are the risks?")
+    expect(visitor.widget(".notice")).to_contain_text("Your earlier chat is not there any more")
+    expect(visitor.widget('[data-topic="risks_overview"]')).to_be_visible()
+    expect(visitor.said).to_have_text(["You: what are the risks?"])
+    assert server.assistant.begun == 2
+
+
+def test_an_old_token_at_opening_begins_anew(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.page.evaluate("Object.keys(localStorage).forEach(name => localStorage.setItem(name, 'old'))")
+    visitor.page.reload()
+    expect(visitor.widget(".notice")).to_contain_text("This is a new one.")
+    expect(visitor.choice("Start the check")).to_be_enabled()
+
+
+def test_a_server_that_is_down_at_opening_is_told_and_tried_again(visitor: Visitor, server: Server) -> None:
+    server.assistant.broken = True
+    visitor.widget(".launcher").click()
+    expect(visitor.widget(".trouble")).to_contain_text("cannot be reached")
+    visitor.write("what are the risks?")
+    server.assistant.broken = False
+    expect(visitor.widget('[data-topic="risks_overview"]')).to_be_visible(timeout=8000)
+    expect(visitor.bot).to_have_count(2)
+
+
+def test_an_answer_that_is_no_json_counts_as_unreachable(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.page.route("**/api/chat/messages", lambda route: route.fulfill(status=200, body="<h1>Please log in</h1>"))
+    visitor.write("what are the risks?")
+    expect(visitor.widget(".trouble")).to_contain_text("cannot be reached")
+    visitor.page.unroute("**/api/chat/messages")
+    visitor.press("Try again now")
+    expect(visitor.bot).to_have_count(2)
