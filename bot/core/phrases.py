@@ -111,6 +111,8 @@ class Phrases:
         for tree, names in self._levels:
             hits: defaultdict[str, set[Span]] = defaultdict(set)
             for start in range(len(tokens)):
+                if chart[start].keys().isdisjoint(tree.next):
+                    continue
                 for name, end in self._walk(tree, tokens, chart, start):
                     hits[name].add((start, end))
             for name in names & hits.keys():

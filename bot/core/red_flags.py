@@ -77,26 +77,21 @@ def _fires(rule: Rule, message: _Message) -> bool:
     if not all(message.literal(name) for name in rule.ever):
         return False
     mentions = {part: message.literal(part) for part in rule.parts}
-    usable = {
-        part: [span for span in spans if _present(span, part, rule, mentions, message.meant)]
-        for part, spans in mentions.items()
-    }
+    own = {part: covered(spans) for part, spans in mentions.items()}
+    usable = {}
+    for part, spans in mentions.items():
+        others = frozenset[int]().union(*(words for other, words in own.items() if other != part))
+        usable[part] = [span for span in spans if _present(span, others, rule, message.meant)]
     return all(usable.values()) and _close(rule, usable, message.tokens)
 
 
-def _present(
-    span: Span, part: str, rule: Rule, mentions: Mapping[str, Sequence[Span]], meant: Circumstances
-) -> bool:
+def _present(span: Span, others: frozenset[int], rule: Rule, meant: Circumstances) -> bool:
     """Whether one mention is meant as present. A "not" that belongs to the rule's own words denies nothing."""
     words = range(*span)
     for name in ("past", "asked", "supposed", "mourned"):
         if name not in rule.regardless and not getattr(meant, name).isdisjoint(words):
             return False
-    denials = {at for word in words for at in meant.denied_by[word]} - set(words)
-    for other, spans in mentions.items():
-        if denials and other != part:
-            denials -= {at for at in denials if any(start <= at < end for start, end in spans)}
-    return not denials
+    return not {at for word in words for at in meant.denied_by[word]} - set(words) - others
 
 
 def _close(rule: Rule, usable: Mapping[str, Sequence[Span]], tokens: Sequence[Token]) -> bool:

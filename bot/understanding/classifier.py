@@ -12,7 +12,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, METADATA_INTENT, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    METADATA,
+    METADATA_INTENT,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -46,7 +53,11 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> KindAndTopicClassifier:
         return cls(config, model_storage, resource)
 
@@ -66,7 +77,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and keep what was learned."""
-        examples = [(normal(example.get(TEXT)), label_of(example)) for example in training_data.intent_examples]
+        examples = [(normal(one.get(TEXT)), label_of(one)) for one in training_data.intent_examples]
         texts, labels = zip(*[(text, label) for text, label in examples if text], strict=True)
         model = learn(texts, labels, cost=self._config["cost"], sharpness=self._config["sharpness"])
         with self._storage.write_to(self._resource) as folder:
@@ -80,13 +91,9 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
             raise RuntimeError("KindAndTopicClassifier: nothing was learned: run `make train`")
         for message in messages:
             understood, ranking = self._reader.read(message.get(TEXT) or "")
-            kinds = [
-                {INTENT_NAME_KEY: name if is_intent(name) else f"topic:{name}", PREDICTED_CONFIDENCE_KEY: sure}
-                for name, sure in ranking
-            ]
-            intent = {INTENT_NAME_KEY: understood.intent, PREDICTED_CONFIDENCE_KEY: understood.confidence}
-            message.set(INTENT, intent, add_to_output=True)
-            message.set(RANKING, kinds, add_to_output=True)
+            names = [(name if is_intent(name) else f"topic:{name}", sure) for name, sure in ranking]
+            message.set(INTENT, intent(understood.intent, understood.confidence), add_to_output=True)
+            message.set(RANKING, [intent(name, sure) for name, sure in names], add_to_output=True)
             message.set(UNDERSTOOD, to_json(understood), add_to_output=True)
         return messages
 
@@ -97,6 +104,11 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
     def _use(self, model: Model) -> None:
         config = self._config
         self._reader = Reader(model, Limits(config["lead"], config["piece"]))
+
+
+def intent(name: str, confidence: float) -> dict[str, Any]:
+    """An intent as Rasa writes it."""
+    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
 
 
 def label_of(example: Message) -> str:

@@ -9,12 +9,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.core.loading import load
 from bot.core.understood import Mention, Understood, from_json, to_json
-from bot.understanding.classifier import UNDERSTOOD
+from bot.understanding.classifier import UNDERSTOOD, intent
 from bot.understanding.conditions import ConditionReader
 from bot.understanding.joining import joined, subject_of
 from bot.understanding.people import People
@@ -29,13 +29,19 @@ class ConditionsComponent(GraphComponent):  # type: ignore[misc]
         knowledge = load()
         clinic = knowledge.clinic
         self._reader = ConditionReader(
-            knowledge.lay_words, bmi_obese=clinic.obesity_bmi_threshold, bmi_ask=clinic.obesity_bmi_ask_threshold
+            knowledge.lay_words,
+            bmi_obese=clinic.obesity_bmi_threshold,
+            bmi_ask=clinic.obesity_bmi_ask_threshold,
         )
         self._people = People(load_rules())
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> ConditionsComponent:
         return cls()
 
@@ -45,8 +51,7 @@ class ConditionsComponent(GraphComponent):  # type: ignore[misc]
             text = message.get(TEXT) or ""
             mentions = self._reader.mentions(text)
             understood = joined(self._understood(message, text), mentions, subject_of(text, self._people))
-            intent = {INTENT_NAME_KEY: understood.intent, PREDICTED_CONFIDENCE_KEY: understood.confidence}
-            message.set(INTENT, intent, add_to_output=True)
+            message.set(INTENT, intent(understood.intent, understood.confidence), add_to_output=True)
             message.set(UNDERSTOOD, to_json(understood), add_to_output=True)
             message.set(ENTITIES, [entity(mention) for mention in mentions], add_to_output=True)
         return messages

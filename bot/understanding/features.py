@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ SHORTEST_PIECE, LONGEST_PIECE = 2, 5
 def word_grams(text: str) -> Counter[str]:
     """The words of a normal text, and every two that stand together."""
     words = text.split()
-    return Counter([*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))])
+    return Counter([*words, *(f"{a} {b}" for a, b in pairwise(words))])
 
 
 def piece_grams(text: str) -> Counter[str]:

@@ -12,7 +12,7 @@ from bot.understanding.normal import load_kinds, normal
 
 LONGEST: Final = 6
 """Words; a longer message stands on its own."""
-_MAY_LEAN: Final = frozenset({"topic", "tell", "not_understood", "out_of_scope", "medical", "rephrase", "capabilities"})
+_MAY_LEAN: Final = frozenset({"topic", "tell", "not_understood", "out_of_scope", "medical", "rephrase"})
 
 
 def resolve(understood: Understood, last_topic: str | None) -> Understood:
@@ -37,8 +37,8 @@ def _leaning(understood: Understood, words: list[str], last_topic: str | None) -
     if topic:
         return (topic,)
     said = {" ".join(bare), " ".join(rest)}
-    stays = said & _more() or any(said & phrases and _is_after(last_topic, after) for phrases, after in _stays())
-    return (last_topic,) if stays else ()
+    stays = any(said & phrases and _is_after(last_topic, after) for phrases, after in _stays())
+    return (last_topic,) if stays or said & _more() else ()
 
 
 def _is_risk_of_a_part(understood: Understood) -> bool:

@@ -16,7 +16,10 @@ from bot.understanding.people import People
 
 CONDITION: Final = "condition:"
 _ASKED: Final = frozenset({"tell", "not_understood", "out_of_scope"})
-_SELF: Final = re.compile(r"\b(?:not (?:for|about) (?:my|him|her)|for me|for myself|about me|it is me|i am the patient)\b")
+_UNCLEAR: Final = frozenset({"not_understood", "out_of_scope", "affirm", "deny"})
+_SELF: Final = re.compile(
+    r"\b(?:not (?:for|about) (?:my|him|her)|for me|for myself|about me|it is me|i am the patient)\b"
+)
 
 
 def joined(understood: Understood, mentions: tuple[Mention, ...], subject: str | None) -> Understood:
@@ -29,7 +32,7 @@ def joined(understood: Understood, mentions: tuple[Mention, ...], subject: str |
         return _asking(found, named)
     if found.intent in _ASKED and all(mention.status == "asked" for mention in mentions):
         return _for_self(replace(found, intent="topic", topics=_topics(named)))
-    if found.intent in ("not_understood", "out_of_scope", "affirm", "deny") and _more_than_an_answer(found, mentions):
+    if found.intent in _UNCLEAR and _more_than_an_answer(found, mentions):
         return replace(found, intent="tell", topics=())
     return found
 

@@ -31,7 +31,12 @@ class Model:
     """Learned weights. `words` are those that a misspelling may stand for."""
 
     def __init__(
-        self, labels: Sequence[str], words: Sequence[str], features: Features, vectors: WordVectors, sharpness: float
+        self,
+        labels: Sequence[str],
+        words: Sequence[str],
+        features: Features,
+        vectors: WordVectors,
+        sharpness: float,
     ) -> None:
         self.labels, self.words, self.features, self.vectors = tuple(labels), tuple(words), features, vectors
         self.sharpness = sharpness
@@ -70,7 +75,8 @@ def learn(texts: Sequence[str], labels: Sequence[str], *, cost: float, sharpness
     read = [spelled(text) for text in texts]
     features = Features.learn(read)
     vectors = WordVectors.load(WordVectors.load().weighing(read))
-    matrix = hstack([features.matrix(read), csr_matrix(np.array([vectors.of(text) for text in read]))]).tocsr()
+    meanings = csr_matrix(np.array([vectors.of(text) for text in read]))
+    matrix = hstack([features.matrix(read), meanings]).tocsr()
     machine = LinearSVC(C=cost, random_state=0).fit(matrix, list(labels))
     model = Model([str(label) for label in machine.classes_], words, features, vectors, sharpness)
     coefficients = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
@@ -95,8 +101,8 @@ def save(model: Model, folder: Path) -> None:
         "sharpness": model.sharpness,
     }
     (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-    arrays = {"idf": model.features.weights, "weights": model.weights, "meanings": model.meanings, "offsets": model.offsets}
-    np.savez(folder / ARRAYS, **arrays)
+    arrays = {"weights": model.weights, "meanings": model.meanings, "offsets": model.offsets}
+    np.savez(folder / ARRAYS, idf=model.features.weights, **arrays)
 
 
 def load(folder: Path) -> Model:
@@ -106,5 +112,6 @@ def load(folder: Path) -> Model:
         features = Features({gram: at for at, gram in enumerate(names["grams"])}, arrays["idf"])
         vectors = WordVectors.load(names["weighing"])
         model = Model(names["labels"], names["words"], features, vectors, names["sharpness"])
-        model.weights, model.meanings, model.offsets = arrays["weights"], arrays["meanings"], arrays["offsets"]
+        model.weights, model.meanings = arrays["weights"], arrays["meanings"]
+        model.offsets = arrays["offsets"]
     return model

@@ -31,4 +31,5 @@ def _spellings() -> Mapping[str, tuple[str, ...]]:
 def normal(text: str) -> str:
     """The words of `text`, with `?` where it asks."""
     found = tokens(text, _spellings())
-    return " ".join("?" if "?" in token.text else token.text for token in found if token.is_word or "?" in token.text)
+    said = ("?" if "?" in token.text else token.text for token in found if token.is_word or "?" in token.text)
+    return " ".join(said)

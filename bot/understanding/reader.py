@@ -16,8 +16,9 @@ from bot.understanding.model import OUT_OF_SCOPE, Model
 from bot.understanding.normal import load_kinds, normal
 from bot.understanding.splitting import halves, sentences
 
-_SMALL_TALK: Final = frozenset({"greeting", "thanks", "goodbye"})
-_BESIDE: Final = _SMALL_TALK | {"tell", "affirm", "deny", "unsure", "out_of_scope", "not_understood", "upper_back_pain"}
+_BESIDE: Final = frozenset(
+    ["greeting", "thanks", "goodbye", "tell", "affirm", "deny", "unsure", "out_of_scope", "not_understood", "upper_back_pain"]
+)
 """What says little beside a question in the same message."""
 
 
@@ -69,10 +70,10 @@ class Reader:
         if not message:
             return Read("not_understood", 1.0, (("not_understood", 1.0),))
         guess = self.model.guess(message)
-        ours = next((read for read in guess.ranking if read[0] != OUT_OF_SCOPE))
+        ours = next(read for read in guess.ranking if read[0] != OUT_OF_SCOPE)
         if guess.lead >= self.limits.lead:
             return Read(*ours, guess.ranking)
-        return Read(OUT_OF_SCOPE, 1 - ours[1], guess.ranking)
+        return Read(OUT_OF_SCOPE if guess.lead < 0 else "not_understood", 1 - ours[1], guess.ranking)
 
     def _main(self, text: str, whole: Read) -> Read:
         """The label of the whole, or of its one sentence that asks when the whole is a muddle."""

@@ -18,7 +18,10 @@ def sentences(text: str) -> list[str]:
 
 
 def halves(sentence: str, asking: Container[str]) -> list[tuple[str, str]]:
-    """One sentence parted at each "and" or comma that a question follows; `asking` are the words that begin one."""
+    """One sentence parted at each "and" or comma that a question follows.
+
+    `asking` are the words by which questions begin.
+    """
     found = []
     terse = len(sentence.split()) <= TERSE
     for join in _JOINS.finditer(sentence):

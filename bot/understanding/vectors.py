@@ -25,13 +25,15 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _RARE: Final = 0.01
 """How fast a word's weight falls with how common it is among the examples."""
 _COMMON: Final = 14_000
-"""The first so many pieces are in the order of how common they are; the words among them are spelled right."""
+"""The first so many pieces, in the order of how common they are: the words among them are spelled right."""
 
 
 class WordVectors:
     """The table, and how much each piece weighs: what stands in most examples says little."""
 
-    def __init__(self, pieces: tuple[str, ...], table: NDArray[np.int8], weights: Mapping[str, float]) -> None:
+    def __init__(
+        self, pieces: tuple[str, ...], table: NDArray[np.int8], weights: Mapping[str, float]
+    ) -> None:
         self._index = {piece: at for at, piece in enumerate(pieces)}
         self._table = table
         self.weights = weights
@@ -43,7 +45,7 @@ class WordVectors:
         pieces = tuple((folder / "pieces.txt").read_text(encoding="utf-8").split("\n"))
         table = np.load(folder / "vectors.npy")
         if len(pieces) != len(table):
-            raise ValueError(f"{folder}: {len(pieces)} pieces and {len(table)} vectors: make them again together")
+            raise ValueError(f"{folder}: {len(pieces)} pieces and {len(table)} vectors: they must match")
         return cls(pieces, table, weights or {})
 
     def weighing(self, texts: Iterable[str]) -> dict[str, float]:
@@ -55,7 +57,9 @@ class WordVectors:
     def of(self, text: str) -> Floats:
         """The mean of the words of a normal text, at length one; zeros when none is known."""
         words = _WORD.findall(text)
-        mean: Floats = np.sum([self._word(word) for word in words], axis=0, dtype=np.float32) if words else self._none()
+        mean = self._none()
+        for word in words:
+            mean = mean + self._word(word)
         length = float(np.sqrt(mean @ mean))
         return mean / np.float32(length) if length else mean
 
@@ -65,7 +69,8 @@ class WordVectors:
         at = 0
         while at < len(word):
             prefix = INSIDE if at else ""
-            end = next((end for end in range(len(word), at, -1) if prefix + word[at:end] in self._index), None)
+            ends = range(len(word), at, -1)
+            end = next((end for end in ends if prefix + word[at:end] in self._index), None)
             if end is None:
                 return []
             found.append(prefix + word[at:end])

@@ -71,7 +71,7 @@ def right(row: Row, understood: Understood) -> bool:
     """A topic counts whether or not the message also asks for the check ("can I do it with glaucoma")."""
     if row["topics"]:
         return understood.intent in ("topic", "start_check") and understood.topics[:1] == tuple(row["topics"])
-    return understood.intent == row["kind"]
+    return understood.intent == str(row["kind"])
 
 
 def share(found: Iterable[bool]) -> float:
@@ -86,7 +86,12 @@ def mistyped(text: str, chance: random.Random) -> str:
         return text
     word = chance.choice(words)
     at = word.start() + chance.randrange(1, len(word.group()) - 1)
-    slips = (text[at + 1] + text[at] + text[at + 2 :], text[at + 1 :], text[at] + text[at:], "e" + text[at + 1 :])
+    slips = (
+        text[at + 1] + text[at] + text[at + 2 :],
+        text[at + 1 :],
+        text[at] + text[at:],
+        "e" + text[at + 1 :],
+    )
     return text[:at] + chance.choice(slips)
 
 

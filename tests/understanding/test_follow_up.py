@@ -53,5 +53,7 @@ def test_answers_and_commands_lean_on_nothing(intent: Intent) -> None:
 
 
 def test_a_long_message_stands_on_its_own() -> None:
-    heard = Understood("and what about the eyes of my uncle who lives in Pune", "topic", topics=("risk_eyes",))
+    heard = Understood(
+        "and what about the eyes of my uncle who lives in Pune", "topic", topics=("risk_eyes",)
+    )
     assert resolve(heard, "benefits_overview") == heard
