@@ -49,8 +49,8 @@ environment:  ## Install the locked packages into .venv where they are missing
 train: environment  ## Train the model where its inputs have changed
 	@$(RUN) -m bot.training
 
-evaluate: train  ## Measure how well messages are understood (cross-validation, into results/)
-	@$(RASA) test nlu --nlu data/nlu --cross-validation --out results
+evaluate: train  ## Measure how well messages are understood (FILES="..." for others), into docs/evaluation.md
+	@exec $(RUN) -m benchmarks.evaluation $(FILES)
 
 rasa-test: train  ## Let Rasa check its own data and stories
 	@$(RASA) data validate

@@ -11,4 +11,4 @@ class Know(Translator):
 
     def translate(self, turn: Turn) -> Events:
         turn.make("know")
-        return turn.mirror()
+        return turn.put_back()

@@ -11,4 +11,4 @@ class Say(Translator):
 
     def translate(self, turn: Turn) -> Events:
         turn.make("say", topic=turn.heard.intent)
-        return turn.mirror()
+        return turn.put_back()

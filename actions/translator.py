@@ -85,12 +85,13 @@ class Turn:
         return bool(facts)
 
     def keep(self) -> None:
-        """Take what is told or corrected in passing: it counts while a side question waits, too."""
+        """Take what is told or corrected while it is open whose the answers are: a denial must wait."""
         wanted = self.heard.correction
         if wanted is not None and wanted.question is not None:
             self.make("correct", question=wanted.question, answer=wanted.answer, said=self.heard.text)
-        else:
-            self.record_facts()
+            return
+        reading = read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject)
+        self.record(tuple(fact for fact in reading.facts if fact.answer != "no"))
 
     def told_in_passing(self) -> bool:
         """Whether an answer changed by a fact told beside something else, when no question is asked.

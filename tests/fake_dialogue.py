@@ -220,6 +220,8 @@ class Chooser:
         elif intent == "correct":
             self._make("resume")
             self._correct()
+        elif intent == "proxy":
+            self._make("proxy", subject=self._heard.subject)
         elif not self._told():
             self._make("pause")
         self._go_on()
@@ -230,6 +232,8 @@ class Chooser:
             self._make("start_over")
         elif intent == "correct":
             self._correct()
+        elif intent == "proxy":
+            self._make("proxy", subject=self._heard.subject)
         elif intent in ("start_check", "resume", "repeat", "rephrase", "wait"):
             self._make("conclude", topic="again")
         elif not self._told():
@@ -245,9 +249,13 @@ class Chooser:
                 self._make("remember", question=mention.question, said=self._heard.text)
 
     def _told(self) -> bool:
-        """Record what is told about oneself; False when it is nothing."""
-        facts = [(mention.question, SAYING[mention.status]) for mention in self._heard.mentions if mention.status in SAYING]
-        for question, answer in facts:
+        """Record what is told about the person to be treated; False when it is nothing."""
+        if self._screening.subject:
+            return False
+        told = {mention.question: SAYING[mention.status] for mention in self._heard.mentions if mention.status in SAYING}
+        if self._screening.phase == "whose":
+            told = {question: answer for question, answer in told.items() if answer != "no"}
+        for question, answer in told.items():
             if self._heard.confidence < 1 and question not in self._screening.answers:
                 self._make("remember", question=question, said=self._heard.text)
             elif self._heard.confidence < 1:
@@ -256,7 +264,7 @@ class Chooser:
                 self._make("correct", question=question, answer=answer, said=self._heard.text)
             else:
                 self._record(question, answer)
-        return bool(facts)
+        return bool(told)
 
     def _correct(self) -> None:
         wanted = self._heard.correction or Correction(None)

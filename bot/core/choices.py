@@ -44,10 +44,7 @@ def choices_for(kind: Choices, screening: Screening, knowledge: Knowledge) -> tu
         return (start, *(Choice(topic.label, f"topic:{topic.id}") for topic in topics if topic.label))
     if kind == "continue":
         return (Choice(wording["choice_continue"], "continue"),)
-    pairs: Mapping[str, str] = {"consent": _CONSENT, "erase": _ERASE, "whose": _WHOSE}.get(kind, {})
-    subject = screening.candidate or ""
-    if kind == "consent" and screening.subject:
-        pairs = {**pairs, "yes": "choice_agree_proxy"}
+    pairs, subject = _side_choices(kind, screening), screening.candidate or screening.subject or ""
     return tuple(
         Choice(
             wording[name].format(subject=subject, minimum_age=knowledge.clinic.minimum_age),
@@ -55,6 +52,13 @@ def choices_for(kind: Choices, screening: Screening, knowledge: Knowledge) -> tu
         )
         for value, name in pairs.items()
     )
+
+
+def _side_choices(kind: str, screening: Screening) -> Mapping[str, str]:
+    """What each choice of a side question says, by the name of its wording."""
+    if kind == "consent" and screening.subject:
+        return {**_CONSENT, "yes": "choice_agree_proxy"}
+    return {"consent": _CONSENT, "erase": _ERASE, "whose": _WHOSE}.get(kind, {})
 
 
 def title_of(value: str, screening: Screening, knowledge: Knowledge) -> str:
@@ -65,9 +69,7 @@ def title_of(value: str, screening: Screening, knowledge: Knowledge) -> str:
     if value.startswith("topic:"):
         return knowledge.topics[value.removeprefix("topic:")].label
     about, chosen, _ = value.rsplit(":", 2)
-    name = {"consent": _CONSENT, "erase": _ERASE, "whose": _WHOSE}.get(about, {}).get(
-        chosen, f"choice_{chosen}"
-    )
+    name = _side_choices(about, screening).get(chosen, f"choice_{chosen}")
     subject = screening.candidate or screening.subject or ""
     return wording[name].format(subject=subject, minimum_age=knowledge.clinic.minimum_age)
 

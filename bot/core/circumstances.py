@@ -6,17 +6,23 @@ far each of them reaches is decided here.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import islice
 from typing import Final
 
-from bot.core.phrases import Span, Spans, Token, covered
+from bot.core.clauses import CLAUSE_GROUPS, Clauses
+from bot.core.phrases import Spans, Token, covered
 
 REACH: Final = 40
 """How many words a denial reaches forward in a list."""
 REACH_BACK: Final = 5
+
+DENIALS: Final = ("no_list", "no_word", "no_after")
+MEANINGS: Final = ("ago", "over", "that_was", "was", "now", "died", "still_asked", "with_inversion", "person")
+QUESTIONS: Final = ("asks_about", "asked_about", "supposing", "not_supposing")
+GROUPS: Final = (*DENIALS, "no_alone", "not_denial", *MEANINGS, *QUESTIONS, *CLAUSE_GROUPS)
+"""The groups that the rules' file must define."""
 
 
 @dataclass(slots=True)
@@ -30,141 +36,95 @@ class Circumstances:
     mourned: set[int] = field(default_factory=set)
 
 
-class Reader:
-    """Reads the circumstances of one message from its tokens and the groups found in them."""
+def read(tokens: Sequence[Token], questions: frozenset[int], spans: Spans) -> Circumstances:
+    """The circumstances of a message; `questions` are the sentences that end in a question mark."""
+    return _Reader(Clauses(tokens, spans, GROUPS), questions, spans, len(tokens)).read()
 
-    def __init__(self, tokens: Sequence[Token], questions: frozenset[int], spans: Spans) -> None:
-        self._tokens, self._questions, self._spans = tokens, questions, spans
-        self._starts = {name: {start for start, _ in spans.get(name, ())} for name in CLAUSE_GROUPS}
-        self._bound = {at for name in ("binder", "joins") for at in covered(spans.get(name, ()))}
-        self.clauses = self._clauses()
-        self._clause_of = {at: number for number, clause in enumerate(self.clauses) for at in clause}
-        self._shows: list[defaultdict[str, list[Span]]] = [defaultdict(list) for _ in self.clauses]
-        for name in GROUPS:
-            for start, end in spans.get(name, ()):
-                self._shows[self._clause_of[start]][name].append((start, end))
-        self.result = Circumstances([set() for _ in tokens])
+
+class _Reader:
+    def __init__(self, clauses: Clauses, questions: frozenset[int], spans: Spans, words: int) -> None:
+        self._clauses, self._questions, self._spans, self._words = clauses, questions, spans, words
+        self._result = Circumstances([set() for _ in range(words)])
 
     def read(self) -> Circumstances:
         self._deny()
-        numbers = groupby(range(len(self.clauses)), key=lambda n: self._tokens[self.clauses[n][0]].sentence)
-        for _, sentence in numbers:
-            first, *others = sentence
-            self._read_sentence(range(first, first + len(others) + 1))
-        return self.result
-
-    def _read_sentence(self, sentence: range) -> None:
-        self._past(sentence)
-        self._ask(sentence)
-        if self._any("died", sentence) and not self._any("now", sentence):
-            self.result.mourned.update(at for number in sentence for at in self.clauses[number])
-
-    def _any(self, name: str, numbers: Iterable[int]) -> bool:
-        return any(name in self._shows[number] for number in numbers)
-
-    # -- clauses
-
-    def _clauses(self) -> list[list[int]]:
-        """The message in clauses: at pauses, at words like "but", and where a new subject begins."""
-        clauses: list[list[int]] = []
-        for at, token in enumerate(self._tokens):
-            if at == 0 or token.clause != self._tokens[at - 1].clause or self._breaks(at):
-                clauses.append([])
-            clauses[-1].append(at)
-        return clauses
-
-    def _breaks(self, at: int) -> bool:
-        if at in self._starts["joins"]:
-            return any(at + 1 in self._starts[name] for name in ("subject", "owner", "asserts"))
-        return at in self._starts["turn"] or (at in self._starts["subject"] and at - 1 not in self._bound)
+        for sentence in self._clauses.sentences():
+            self._past(sentence)
+            self._ask(sentence)
+            if self._clauses.any("died", sentence) and not self._clauses.any("now", sentence):
+                self._result.mourned.update(at for number in sentence for at in self._clauses.words[number])
+        return self._result
 
     # -- denied
 
     def _deny(self) -> None:
         not_denials = covered(self._spans.get("not_denial", ()))
-        for name in ("no_list", "no_word", "no_after"):
+        for name in DENIALS:
             for start, end in self._spans.get(name, ()):
                 if not_denials.isdisjoint(range(start, end)):
-                    reached = self._before(start) if name == "no_after" else self._after(end, name == "no_list")
-                    for at in islice(reached, REACH):
-                        self.result.denied_by[at].add(start)
+                    after = self._after(end, is_list=name == "no_list")
+                    for at in islice(self._before(start) if name == "no_after" else after, REACH):
+                        self._result.denied_by[at].add(start)
         for start, end in self._spans.get("no_alone", ()):
-            if end == len(self._tokens):
+            if end == self._words:
                 self._deny_alone(start)
 
-    def _after(self, end: int, is_list: bool) -> Iterable[int]:
+    def _after(self, end: int, *, is_list: bool) -> Iterable[int]:
         """What a denial reaches forward: its clause, and when it begins a list the following ones too."""
-        number = self._clause_of[end - 1]
-        yield from (at for at in self.clauses[number] if at >= end)
-        if not is_list or self.clauses[number][-1] < end:
+        number = self._clauses.of[end - 1]
+        yield from (at for at in self._clauses.words[number] if at >= end)
+        if not is_list or self._clauses.words[number][-1] < end:
             return
-        for later in range(number + 1, len(self.clauses)):
-            if not self._continues(later, self._tokens[end - 1].sentence):
+        for later in range(number + 1, len(self._clauses.words)):
+            if not self._clauses.continues(later):
                 return
-            yield from self.clauses[later]
-
-    def _continues(self, number: int, sentence: int) -> bool:
-        """Whether a clause goes on with the list of the clause before it."""
-        first = self.clauses[number][0]
-        if self._tokens[first].sentence != sentence:
-            return False
-        if any(first in self._starts[name] for name in ("turn", "subject", "owner")) or self._breaks(first):
-            return False
-        return first in self._starts["lists"] or "asserts" not in self._shows[number]
+            yield from self._clauses.words[later]
 
     def _before(self, start: int) -> Iterable[int]:
-        return (at for at in self.clauses[self._clause_of[start]] if start - REACH_BACK <= at < start)
+        clause = self._clauses.words[self._clauses.of[start]]
+        return (at for at in clause if start - REACH_BACK <= at < start)
 
     def _deny_alone(self, start: int) -> None:
         """ "Chest pain? No." """
-        number = self._clause_of[start]
-        if number and self.clauses[number][0] == start:
-            before = self.clauses[number - 1]
-            if len(before) <= REACH_BACK or self._tokens[before[0]].sentence in self._questions:
+        number = self._clauses.of[start]
+        if number and self._clauses.words[number][0] == start:
+            before = self._clauses.words[number - 1]
+            if len(before) <= REACH_BACK or self._clauses.sentence_of(number - 1) in self._questions:
                 for at in before:
-                    self.result.denied_by[at].add(start)
+                    self._result.denied_by[at].add(start)
 
     # -- past
 
     def _past(self, sentence: range) -> None:
-        over = [n for n in sentence if "over" in self._shows[n]]
-        ago = [n for n in sentence if "ago" in self._shows[n] and "now" not in self._shows[n]]
-        for number in over + ago:
-            self.result.past.update(self.clauses[number])
-            if number + 1 in sentence and len(self.clauses[number]) <= 3:
+        shows = self._clauses.shows
+        past = [n for n in sentence if "over" in shows[n] or ("ago" in shows[n] and "now" not in shows[n])]
+        for number in past:
+            self._result.past.update(self._clauses.words[number])
+            if number + 1 in sentence and len(self._clauses.words[number]) <= 3:
                 self._pass(number + 1)
-            if number - 1 in sentence and "that_was" in self._shows[number]:
+            if number - 1 in sentence and "that_was" in shows[number]:
                 self._pass(number - 1)
-        if over or ago:
-            for number in sentence:
-                if "was" in self._shows[number]:
-                    self._pass(number)
+        for number in sentence if past else ():
+            if "was" in shows[number]:
+                self._pass(number)
 
     def _pass(self, number: int) -> None:
-        if "now" not in self._shows[number]:
-            self.result.past.update(self.clauses[number])
+        if "now" not in self._clauses.shows[number]:
+            self._result.past.update(self._clauses.words[number])
 
     # -- asked and supposed
 
     def _ask(self, sentence: range) -> None:
-        starts = self.clauses[sentence[0]][0] in self._starts["question_start"]
-        normal = self._any("still_asked", sentence) and not self._any("with_inversion", sentence)
+        normal = self._clauses.any("still_asked", sentence)
+        normal = normal and not self._clauses.any("with_inversion", sentence)
+        starts = not normal and self._clauses.begins("question_start", self._clauses.words[sentence[0]][0])
         for number in sentence:
-            clause, shows = self.clauses[number], self._shows[number]
+            clause, shows = self._clauses.words[number], self._clauses.shows[number]
             own = "person" in shows or "now" in shows
-            if not own and ((starts and not normal) or "asked_about" in shows):
-                self.result.asked.update(clause)
+            if not own and (starts or "asked_about" in shows):
+                self._result.asked.update(clause)
             for _, end in shows.get("asks_about", ()):
-                self.result.asked.update(at for at in clause if at >= end)
+                self._result.asked.update(at for at in clause if at >= end)
             for start, end in shows.get("supposing", ()):
                 if "now" not in shows and not any(a <= start < b for a, b in shows.get("not_supposing", ())):
-                    self.result.supposed.update(at for at in clause if at >= end)
-
-
-CLAUSE_GROUPS: Final = ("turn", "subject", "owner", "joins", "lists", "asserts", "question_start")
-GROUPS: Final = (
-    "no_list", "no_word", "no_after", "no_alone", "not_denial", "binder", "ago", "over", "that_was", "was", "now",
-    "died", "still_asked", "person", "asks_about", "asked_about", "supposing", "not_supposing", "with_inversion",
-    *CLAUSE_GROUPS,
-)
-"""The groups that the rules' file must define."""
+                    self._result.supposed.update(at for at in clause if at >= end)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.core.plain_answers import Clause, Piece, lists
+from bot.core.answer_words import lists
+from bot.core.plain_answers import Clause, Piece
 
 Said = Literal["yes", "half_yes", "no", "unsure", "declined"]
 _THIRD = frozenset(["he", "she", "they"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.clauses import Plain
 from bot.core.evidence import Evidence, denies_whole, open_part, past_counts
 from bot.core.knowledge import Question
 from bot.core.meaning import ASIDE, CONFIRM, DECLINED, NO, UNCLEAR, UNSURE, YES, Reading
+from bot.core.plain_speech import Plain
 from bot.core.understood import Intent
 
 

@@ -28,6 +28,7 @@ WORDING: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("choice_erase", "choice_keep", "choice_not_hers"), ""),
     "choice_hers": "subject",
+    "choice_agree_proxy": "subject",
     **dict.fromkeys(("consent", "consent_again", "consent_refused", "under_age"), ""),
     "remembered": "said",
     "question_frame": _QUESTION,

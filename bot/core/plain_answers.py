@@ -1,97 +1,18 @@
-"""What a message says in plain words: yes, no, not sure, rather not say, why ...
-
-The words are in `knowledge/plain_answers.yml`. This module says which of them stand in a message and how;
-`bot.core.reading` decides what they come to.
-"""
+"""A message in clauses, and each clause in the phrases of the plain answers that stand in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from bot.core.knowledge import FOLDER
+from bot.core.answer_words import common_words, lists, spellings
+from bot.core.spelling import Spelling
 from bot.core.tokens import Token, tokens
 
-FILE: Path = FOLDER / "plain_answers.yml"
-_KINDS = (
-    "no", "yes", "unsure", "declined", "why", "repeat", "vague",
-    "fillers", "correction", "but", "past", "hedges",
-)  # fmt: skip
+__all__ = ["Clause", "Piece", "clauses", "spellings"]
+
 _BREAKS = frozenset(",:()-")
-
-
-@lru_cache(maxsize=1)
-def _file() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return loaded
-
-
-@lru_cache(maxsize=1)
-def spellings() -> Mapping[str, tuple[str, ...]]:
-    """Typed word → the words it stands for."""
-    return {typed: tuple(meant.split()) for typed, meant in _file()["spellings"].items()}
-
-
-def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens(phrase, spellings()))
-
-
-@dataclass(frozen=True)
-class Lists:
-    phrases: Mapping[tuple[str, ...], frozenset[str]]
-    longest: int
-    after_no: frozenset[str]
-    denying: frozenset[str]
-    opens: frozenset[str]
-    half_yes: frozenset[tuple[str, ...]]
-    excepting: frozenset[str]
-    splits: frozenset[str]
-    leads: frozenset[tuple[str, ...]]
-    before_nouns: frozenset[tuple[str, ...]]
-    must_stand_alone: frozenset[tuple[str, ...]]
-    closing: frozenset[str]
-    people: frozenset[str]
-    harmless: Mapping[str, frozenset[str]]
-    asked_words: Mapping[str, frozenset[tuple[str, ...]]]
-    not_me: frozenset[tuple[str, ...]]
-    checked: frozenset[str]
-    denies: Mapping[str, tuple[tuple[str, ...], ...]]
-
-
-@lru_cache(maxsize=1)
-def lists() -> Lists:
-    data = _file()
-    phrases: dict[tuple[str, ...], set[str]] = {}
-    for kind in (*_KINDS, "neutral", "denying"):
-        listed = data[kind]
-        for phrase in listed["words"] if isinstance(listed, dict) else listed:
-            phrases.setdefault(_words(phrase), set()).add(kind)
-    denies = {question: tuple(_words(p) for p in listed) for question, listed in data["denies"].items()}
-    return Lists(
-        {words: frozenset(kinds) for words, kinds in phrases.items() if words},
-        max(len(words) for words in phrases),
-        frozenset(data["after_no"]),
-        frozenset(data["denying"]),
-        frozenset(data["opens"]),
-        frozenset(_words(phrase) for phrase in data["half_yes"]),
-        frozenset(data["excepting"]),
-        frozenset(data["splits"]),
-        frozenset(_words(phrase) for phrase in data["leads"]),
-        frozenset(_words(phrase) for phrase in data["before_nouns"]),
-        frozenset(_words(phrase) for phrase in data["must_stand_alone"]),
-        frozenset(data["closing"]),
-        frozenset(data["people"]),
-        {question: frozenset(words) for question, words in data["harmless"].items()},
-        {question: frozenset(_words(p) for p in listed) for question, listed in data["asked_words"].items()},
-        frozenset(_words(phrase) for phrase in data["not_me"]),
-        frozenset(data["checked"]),
-        denies,
-    )
 
 
 @dataclass(frozen=True)
@@ -134,7 +55,9 @@ class Clause:
 
 def clauses(text: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """The clauses of `text`; `spans` are the conditions named in it."""
-    return list(_clauses(tokens(text, spellings()), spans))
+    typed = tokens(text, spellings())
+    found = [t if _inside(t, spans) else Token(_right(t.text), t.start, t.end) for t in typed]
+    return list(_clauses(found, spans))
 
 
 def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterator[Clause]:
@@ -176,3 +99,16 @@ def _piece(found: Sequence[Token], at: int, spans: Sequence[tuple[int, int]]) ->
 
 def _inside(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= token.start < end for start, end in spans)
+
+
+@lru_cache(maxsize=1)
+def _spelling() -> Spelling:
+    known = {word for phrase in lists().phrases for word in phrase} | lists().people
+    return Spelling(known, common_words(), {})
+
+
+@lru_cache(maxsize=8192)
+def _right(word: str) -> str:
+    """A misspelt word as the one of ours that it must be; itself when it is right, or may be several."""
+    readings = _spelling().words(word)
+    return readings[0][0] if len(readings) == 1 and len(readings[0]) == 1 else word

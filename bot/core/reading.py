@@ -6,11 +6,11 @@ the asked question, or an explicit denial of that condition, reads as `no` (cont
 
 from __future__ import annotations
 
-from bot.core.clauses import Plain, plain
 from bot.core.evidence import Evidence, denies_whole, gather, past_counts
 from bot.core.judging import beside, spoken, told
 from bot.core.knowledge import Checklist, Question
 from bot.core.meaning import ASIDE, DECLINED, YES, Fact, Reading, Sense
+from bot.core.plain_speech import Plain, plain
 from bot.core.understood import Intent, Understood
 
 __all__ = ["Fact", "Reading", "Sense", "read"]

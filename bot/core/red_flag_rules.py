@@ -10,6 +10,7 @@ from typing import Any, Final
 import yaml
 
 from bot.core.circumstances import GROUPS
+from bot.core.knowledge import KnowledgeError
 from bot.core.names import RED_FLAGS
 from bot.core.phrases import Group
 
@@ -60,8 +61,8 @@ class _Builder:
                 raise self.fault(name, f"{phrase!r} is no text; put it in quotes")
         return Group(phrases, tuple(unless))
 
-    def fault(self, item: str, remedy: str) -> ValueError:
-        return ValueError(f"{self.file}: {item}: {remedy}")
+    def fault(self, item: str, remedy: str) -> KnowledgeError:
+        return KnowledgeError(self.file, item, remedy)
 
     def name(self, place: str, value: Any) -> str:
         """The name of a part: a group's own, or a new one for phrases written in place."""
@@ -74,7 +75,8 @@ class _Builder:
         place = f"{flag}.{number}"
         kinds = [kind for kind in _KINDS if kind in raw]
         if len(kinds) != 1 or raw.keys() - _KEYS:
-            raise self.fault(place, f"needs one of {', '.join(_KINDS)} and no keys but {', '.join(sorted(_KEYS))}")
+            known = ", ".join(sorted(_KEYS))
+            raise self.fault(place, f"needs one of {', '.join(_KINDS)} and no keys but {known}")
         kind = kinds[0]
         parts = [raw[kind]] if kind == "say" else raw[kind]
         regardless = frozenset(raw.get("regardless", ()))
@@ -92,7 +94,7 @@ class _Builder:
 
 
 def read_rules(path: Path) -> RuleFile:
-    """The rules' file; a `ValueError` names the file, the item and the remedy."""
+    """The rules' file; a `KnowledgeError` says what is wrong with it."""
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     builder = _Builder(path.name, raw["words"])
     missing = {*GROUPS, "figurative"} - builder.groups.keys()
@@ -100,7 +102,9 @@ def read_rules(path: Path) -> RuleFile:
         raise builder.fault("words", f"add {', '.join(sorted(missing))}")
     unknown = raw["flags"].keys() ^ set(RED_FLAGS)
     if unknown:
-        raise builder.fault("flags", f"must name every red flag once; wrong or absent: {', '.join(sorted(unknown))}")
+        raise builder.fault(
+            "flags", f"name every red flag once; wrong or absent: {', '.join(sorted(unknown))}"
+        )
     rules = tuple(
         builder.rule(flag, number, item)
         for flag, items in raw["flags"].items()

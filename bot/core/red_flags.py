@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.core import circumstances
 from bot.core import text as texts
-from bot.core.circumstances import Circumstances, Reader
+from bot.core.circumstances import DENIALS, Circumstances
+from bot.core.knowledge import KnowledgeError
+from bot.core.phrase_syntax import PhraseError
 from bot.core.phrases import Phrases, Span, Spans, Token, covered, outside, tokens_of
 from bot.core.red_flag_rules import Rule, RuleFile, read_rules
 from bot.core.spelling import Spelling
 
 FIGURATIVE: Final = "figurative"
-DENIALS: Final = frozenset({"no_list", "no_word", "no_after"})
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,12 @@ class RedFlagRules:
 def load_rules(path: Path) -> RedFlagRules:
     """Read and compile the rules' file; `KnowledgeError` says what is wrong with it."""
     file: RuleFile = read_rules(path)
-    phrases = Phrases(file.groups, file.skip)
+    try:
+        phrases = Phrases(file.groups, file.skip)
+    except PhraseError as error:
+        raise KnowledgeError(path.name, error.item, error.remedy) from error
     parts = {part for rule in file.rules for part in (*rule.parts, *rule.ever)}
-    sought = phrases.vocabulary(parts | DENIALS)
+    sought = phrases.vocabulary(parts | set(DENIALS))
     never = phrases.vocabulary() | file.skip | file.never_corrected
     return RedFlagRules(file.rules, phrases, Spelling(sought, never, file.same))
 
@@ -48,7 +53,8 @@ def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:
     spans = rules.phrases.find(tokens)
     if not any(part in spans for rule in rules.rules for part in rule.parts):
         return ()
-    return _fired(rules.rules, _Message(tokens, spans, Reader(tokens, read.questions, spans).read(), covered(spans.get(FIGURATIVE, ()))))
+    meant = circumstances.read(tokens, read.questions, spans)
+    return _fired(rules.rules, _Message(tokens, spans, meant, covered(spans.get(FIGURATIVE, ()))))
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class _Message:
 def _fired(rules: Sequence[Rule], message: _Message) -> tuple[str, ...]:
     flags: dict[str, None] = {}
     for rule in rules:
-        if rule.flag not in flags and all(part in message.spans for part in rule.parts) and _fires(rule, message):
+        if rule.flag not in flags and message.spans.keys() >= set(rule.parts) and _fires(rule, message):
             flags[rule.flag] = None
     return tuple(flags)
 
@@ -86,7 +92,7 @@ def _fires(rule: Rule, message: _Message) -> bool:
 
 
 def _present(span: Span, others: frozenset[int], rule: Rule, meant: Circumstances) -> bool:
-    """Whether one mention is meant as present. A "not" that belongs to the rule's own words denies nothing."""
+    """Whether one mention is meant as present. A "not" among the rule's own words denies nothing."""
     words = range(*span)
     for name in ("past", "asked", "supposed", "mourned"):
         if name not in rule.regardless and not getattr(meant, name).isdisjoint(words):

@@ -14,13 +14,31 @@ _TOKEN: Final = re.compile(
     r"|(?P<question>[?؟]+)|(?P<end>[.!;।]+(?=\s|$|\D)|\n\s*\n)|(?P<pause>[,:()\n…—–|]+|(?<=\s)-+(?=\s))"
 )
 _CHARACTERS: Final = str.maketrans(
-    {**dict.fromkeys("’‘`´ʼ", "'"), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")}
+    {**dict.fromkeys("’‘`\u00b4\u02bc", "'"), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")}
 )
 _STRETCHED: Final = re.compile(r"([^\W\d])\1{2,}")
-_IS_AFTER: Final = frozenset("he she it that what who where there here how this everything".split())
+_IS_AFTER: Final = frozenset(
+    ["he", "she", "it", "that", "what", "who", "where", "there", "here", "how", "this", "everything"]
+)
 _ENDINGS: Final = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
 _TAKES_NOT: Final = frozenset(
-    "do does did is are was were can could will would have has had should".split()
+    [
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "can",
+        "could",
+        "will",
+        "would",
+        "have",
+        "has",
+        "had",
+        "should",
+    ]
 )
 _WITH_NOT: Final = {"can": "can't", "will": "won't"}
 

@@ -23,10 +23,13 @@ def assemble(settings: Settings, knowledge: Knowledge, dialogue: Dialogue | None
     rules = load_rules(FOLDER / "red_flag_rules.yml")
     store = Store(settings.database_url)
     store.migrate()
-    return Conversations(store, dialogue or _rasa(settings), knowledge, partial(find, rules=rules), settings)
+    return Conversations(
+        store, dialogue or load_dialogue(settings), knowledge, partial(find, rules=rules), settings
+    )
 
 
-def _rasa(settings: Settings) -> Dialogue:
+def load_dialogue(settings: Settings) -> Dialogue:
+    """The trained model as a dialogue engine. Takes seconds. Raises NotTrained."""
     from bot.engine.quiet import be_quiet
 
     be_quiet()  # before Rasa is imported, or its import warns at length

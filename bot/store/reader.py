@@ -25,6 +25,10 @@ class Reader:
         """Everything that a named query finds."""
         return list(self._session.execute(query).scalars())
 
+    def rows(self, query: queries.Query) -> list[Any]:
+        """What a query finds that gives several columns, as rows with names."""
+        return list(self._session.execute(query))
+
     def conversation(self, id: str) -> Conversation | None:
         """A conversation, if there is one."""
         found: Conversation | None = self._session.execute(queries.conversation(id)).scalar_one_or_none()

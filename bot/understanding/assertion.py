@@ -54,13 +54,17 @@ class ContextRules:
 
     nlp: Language
     rules: Mapping[str, Any]
+    words: frozenset[str] = field(init=False)
+    """Every word of the rules."""
     _context: ConText = field(init=False)
 
     def __post_init__(self) -> None:
         self._context = ConText(
             self.nlp, rules=None, input_span_type="group", span_attrs=None, span_group_name=GROUP
         )
-        self._context.add([_rule(phrase) for phrase in load_phrases(self.rules)])
+        phrases = load_phrases(self.rules)
+        self._context.add([_rule(phrase) for phrase in phrases])
+        self.words = frozenset(word for phrase in phrases for word in phrase.words if word.isalpha())
 
     def around(self, doc: Doc, targets: Sequence[Span]) -> list[Around]:
         """For every target, the phrases that reach it."""

@@ -16,9 +16,8 @@ from bot.core.loading import load
 from bot.core.understood import Mention, Understood, from_json, to_json
 from bot.understanding.classifier import UNDERSTOOD, intent
 from bot.understanding.conditions import ConditionReader
-from bot.understanding.joining import joined, subject_of
-from bot.understanding.people import People
-from bot.understanding.phrases import load_rules
+from bot.understanding.joining import joined
+from bot.understanding.subject import SubjectReader
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -33,7 +32,7 @@ class ConditionsComponent(GraphComponent):  # type: ignore[misc]
             bmi_obese=clinic.obesity_bmi_threshold,
             bmi_ask=clinic.obesity_bmi_ask_threshold,
         )
-        self._people = People(load_rules())
+        self._subjects = SubjectReader()
 
     @classmethod
     def create(
@@ -50,7 +49,7 @@ class ConditionsComponent(GraphComponent):  # type: ignore[misc]
         for message in messages:
             text = message.get(TEXT) or ""
             mentions = self._reader.mentions(text)
-            understood = joined(self._understood(message, text), mentions, subject_of(text, self._people))
+            understood = joined(self._understood(message, text), mentions, self._subjects.subject(text))
             message.set(INTENT, intent(understood.intent, understood.confidence), add_to_output=True)
             message.set(UNDERSTOOD, to_json(understood), add_to_output=True)
             message.set(ENTITIES, [entity(mention) for mention in mentions], add_to_output=True)

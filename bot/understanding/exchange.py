@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.clauses import Plain, plain
-from bot.core.plain_answers import spellings
+from bot.core.answer_words import spellings
+from bot.core.plain_speech import Plain, plain
 from bot.core.tokens import tokens
 from bot.core.understood import Mention, Status
 from bot.understanding.conditions import ConditionReader

@@ -5,27 +5,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.core.understood import Mention, Understood
 from bot.understanding.normal import load_kinds, normal
-from bot.understanding.people import People
 
 CONDITION: Final = "condition:"
 _ASKED: Final = frozenset({"tell", "not_understood", "out_of_scope"})
 _UNCLEAR: Final = frozenset({"not_understood", "out_of_scope", "affirm", "deny"})
-_SELF: Final = re.compile(
-    r"\b(?:not (?:for|about) (?:my|him|her)|for me|for myself|about me|it is me|i am the patient)\b"
-)
 
 
 def joined(understood: Understood, mentions: tuple[Mention, ...], subject: str | None) -> Understood:
     """`understood` with its conditions, its kind and topics set right by them."""
     named = tuple(dict.fromkeys(mention.question for mention in mentions))
-    found = replace(understood, mentions=mentions, subject=subject if understood.intent == "proxy" else None)
+    found = replace(understood, mentions=mentions, subject=subject)
+    if subject not in (None, "you") and understood.intent in _ASKED:
+        return replace(found, intent="proxy", topics=())
     if not named:
         return found
     if found.intent == "topic":
@@ -73,11 +70,3 @@ def _for_self(understood: Understood) -> Understood:
 
 def _more_than_an_answer(understood: Understood, mentions: Sequence[Mention]) -> bool:
     return understood.intent not in ("affirm", "deny") or any(mention.kind != "part" for mention in mentions)
-
-
-def subject_of(text: str, people: People) -> str | None:
-    """Whom a message that speaks for somebody is about."""
-    words = normal(text).split()
-    if _SELF.search(" ".join(words)):
-        return "you"
-    return people.find(words)

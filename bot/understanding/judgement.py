@@ -147,8 +147,8 @@ def _reaches(reach: Reach, spot: Spot) -> bool:
 def _measured(around: Around, spot: Spot) -> Status:
     """A bare "blood pressure": what it is like decides."""
     if around.has("high"):
-        denied = around.denials and not around.has("treated")
-        return "denied" if denied else _time(around, spot, "present")
+        near = around.denials and not _far(around.denials[-1], spot)
+        return "uncertain" if near else _time(around, spot, "present")
     if around.has("treated"):
         return "uncertain" if around.has("uncertain") else "present"
     if around.has("normal"):

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from bot.core.plain_answers import spellings
+from bot.core.answer_words import spellings
 from bot.core.tokens import tokens
 
 FILE: Final = Path(__file__).with_name("kinds.yml")

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bot.core.plain_answers import spellings
+from bot.core.answer_words import spellings
 from bot.core.tokens import tokens
 
 FILE = Path(__file__).with_name("context_rules.yml")

@@ -17,7 +17,10 @@ from bot.understanding.normal import load_kinds, normal
 from bot.understanding.splitting import halves, sentences
 
 _BESIDE: Final = frozenset(
-    ["greeting", "thanks", "goodbye", "tell", "affirm", "deny", "unsure", "out_of_scope", "not_understood", "upper_back_pain"]
+    (
+        *("greeting", "thanks", "goodbye", "affirm", "deny", "unsure", "tell"),
+        *("upper_back_pain", "out_of_scope", "not_understood"),
+    )
 )
 """What says little beside a question in the same message."""
 

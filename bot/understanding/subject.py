@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.core.plain_answers import spellings
+from bot.core.answer_words import spellings
 from bot.core.tokens import tokens
 from bot.understanding.people import People
 from bot.understanding.phrases import load_rules, words

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
@@ -13,20 +12,9 @@ from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
 from bot.core.knowledge import LayWords
-from bot.core.spelling import Spelling, distance
-from bot.core.tokens import Token
 from bot.core.understood import Kind
+from bot.understanding.misspellings import Entry, Speller
 from bot.understanding.phrases import words
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a phrase stands for; `kind` None: it looks like a condition and is none."""
-
-    question: str
-    kind: Kind | None
-    part: str | None = None
-    not_raised: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +38,7 @@ class Vocabulary:
         self._matcher = PhraseMatcher(nlp.vocab)
         self._matcher.add("phrase", [Doc(nlp.vocab, words=list(form)) for form in self._entries])
         self._patterns, self._pattern_entries = _patterns(nlp, rules)
+        self.words = frozenset(word for form in self._entries for word in form)
         self.speller = Speller(self._entries, rules)
 
     def find(self, doc: Doc) -> list[Found]:
@@ -67,51 +56,6 @@ class Vocabulary:
 
     def _look_up(self, doc: Doc, start: int, end: int) -> tuple[Entry, ...]:
         return tuple(self._entries[tuple(token.text for token in doc[start:end])])
-
-
-class Speller:
-    """Reads a misspelt word as the one it is nearest to, never as the opposite of what may be meant."""
-
-    def __init__(self, entries: Mapping[tuple[str, ...], Sequence[Entry]], rules: Mapping[str, Any]) -> None:
-        self._roles: dict[str, set[Entry]] = defaultdict(set)
-        for form, meanings in entries.items():
-            for word in form:
-                self._roles[word].update(_role(entry) for entry in meanings)
-        self._spelling = Spelling(self._roles, rules["common_words"], {})
-        self._opposites: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for graver, other in rules["opposites"]:
-            self._opposites[graver].append((other, 0))
-            self._opposites[other].append((graver, 1))
-        self.correct = lru_cache(maxsize=4096)(self._correct)
-
-    def tokens(self, typed: Sequence[Token]) -> list[Token]:
-        """The words with misspellings read right, each still in its place."""
-        return [
-            Token(word, token.start, token.end) for token in typed for word in self.correct(token.text)
-        ]
-
-    def _correct(self, typed: str) -> tuple[str, ...]:
-        readings = self._spelling.words(typed)
-        if len(readings) > 1 and not self._agree(readings):
-            return (typed,)
-        return (typed,) if self._doubtful(typed, readings[0]) else readings[0]
-
-    def _agree(self, readings: Sequence[Sequence[str]]) -> bool:
-        """Whether several readings come to the same question."""
-        shared = set.intersection(*(self._roles[reading[0]] for reading in readings))
-        return any(role.kind is not None for role in shared)
-
-    def _doubtful(self, typed: str, reading: tuple[str, ...]) -> bool:
-        """Whether the opposite is as near, or, for the graver one, nearly as near."""
-        if reading == (typed,):
-            return False
-        slips = distance(typed, reading[0])
-        return any(distance(typed, other) <= slips + more for other, more in self._opposites[reading[0]])
-
-
-def _role(entry: Entry) -> Entry:
-    """What a word of a phrase may stand for: a question, its contrary, or nothing."""
-    return Entry(entry.question, entry.kind and "condition", None, entry.not_raised)
 
 
 def _phrases(lay_words: Mapping[str, LayWords], rules: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:

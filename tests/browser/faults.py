@@ -34,9 +34,10 @@ class Faulty:
         self._meet_faults(heard)
         with self._lock:
             self.heard.append(heard)
-        reply = self._inner.say(conversation, heard)
         if not self.says:
-            return reply
+            return self._inner.say(conversation, heard)
+        # What was made up is not stored, so the assistant does not know it when it comes back in `after`.
+        reply = self._inner.say(conversation, replace(heard, after=None))
         return replace(reply, messages=(*reply.messages, *map(_unbelievable, self.says)))
 
     def history(self, conversation: str) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,11 @@ class Server:
     def restart(self) -> None:
         self.stop()
         self.start()
+
+    def allow(self, origin: str) -> None:
+        """Let another origin's pages use the API, as ALLOWED_ORIGINS does."""
+        self._settings = replace(self._settings, allowed_origins=(origin,))
+        self.restart()
 
     def close(self) -> None:
         self.stop()

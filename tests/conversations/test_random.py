@@ -37,6 +37,10 @@ def machine(lived_in: House, steps: list[int]) -> type[RuleBasedStateMachine]:
         def types_a_short_answer(self, text: str) -> None:
             self.walk.type(text)
 
+        @rule(which=choices, text=st.sampled_from(sorted(SHORT)))
+        def types_a_short_answer_late(self, which: int, text: str) -> None:
+            self.walk.type_late(which, text)
+
         @rule(text=st.sampled_from(CHANGES))
         def tells_or_changes_something(self, text: str) -> None:
             self.walk.type(text)

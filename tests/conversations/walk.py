@@ -12,16 +12,22 @@ from tests.conversations.oracle import Oracle
 ANSWERS = {"Yes": "yes", "No": "no", "Not sure": "unsure", "Rather not say": "declined"}
 SHORT = {"yes": "yes", "no": "no", "not sure": "unsure", "I would rather not say": "declined", "no to everything": "no"}
 EYES, HEART, THINNERS, BONES = "eye_condition", "blood_pressure_or_heart", "blood_thinners", "osteoporosis"
-TOLD = {
+OF_ONESELF = {
     "I have glaucoma": (EYES, "yes"),
     "I am on a blood thinner": (THINNERS, "yes"),
     "I do not have osteoporosis": (BONES, "no"),
+    "I take warfarin every day": (THINNERS, None),
+}
+TOLD = {
+    **OF_ONESELF,
     "change answer 3 to no": (EYES, "no"),
     "change answer 1 to yes": (HEART, "yes"),
+    "change answer 3": (EYES, None),
 }
+"""What counts at once, whatever is asked. None: not certain, so that question is asked again."""
+
 DANGER = "I have crushing chest pain going down my left arm"
-ASKED_AGAIN = {"change answer 3": EYES, "I take warfarin every day": THINNERS}
-CHANGES = (*TOLD, *ASKED_AGAIN, "my mother has glaucoma")
+CHANGES = (*TOLD, "my mother has glaucoma")
 WAYS = ("stop", "continue", "start over", "can we start the safety check?", "this is for my mother", "delete my data")
 ASIDES = (
     "wait",
@@ -49,6 +55,7 @@ class Walk:
         self.talk, self.oracle = Talk(self.house.conversations), Oracle()
         self.sent: list[tuple[Heard, Reply]] = []
         self.told = list(self.talk.reply.messages)
+        self.for_another = False
 
     @property
     def asked(self) -> str | None:
@@ -90,11 +97,11 @@ class Walk:
             return self._erase(Heard(str(uuid4()), text=text))
         if not side and text in SHORT and self.asked and self.talk.state == "asking":
             self._count(self.asked, SHORT[text], len(self.told) - 1)
+        elif self.for_another and text in OF_ONESELF:
+            pass  # the answers are about somebody else
         elif text in TOLD and self.consented:
-            question, answer = TOLD[text]
-            self._count(question, answer, -1)
-        elif text in ASKED_AGAIN and self.consented:
-            self.oracle.ask_again(ASKED_AGAIN[text], len(self.told))
+            self._count(*TOLD[text], -1)
+        self.for_another = self.for_another or text == "this is for my mother"
         self._send(Heard(str(uuid4()), text=text))
         if text == "start over" and self.consented and not (side and self.talk.answers) and not self.oracle.danger:
             self.oracle.started_over()
@@ -104,6 +111,19 @@ class Walk:
         self.oracle.danger = True
         self._send(Heard(str(uuid4()), text=DANGER))
         assert (self.talk.state, self.talk.outcome, self.talk.question) == ("finished", "urgent", None)
+
+    def type_late(self, which: int, text: str) -> None:
+        """Type one of SHORT, having seen nothing newer than some earlier message of the bot."""
+        at = which % len(self.told)
+        late = [m.topic or "" for m in self.told[: at + 1] if (m.topic or "").startswith(("question:", "consent"))]
+        side, asked = self.side_question, self.asked
+        if at == len(self.told) - 1 or side:
+            return self.type(text)
+        if late and late[-1] != "consent" and self.consented:
+            shown = at if f"question:{asked}" == late[-1] else -1
+            self._count(late[-1].removeprefix("question:"), SHORT[text], shown)
+        self._send(Heard(str(uuid4()), text=text, after=self.told[at].id))
+        return None
 
     def send_again(self, which: int) -> None:
         """The same message once more: the same replies, and nothing changes."""
@@ -151,8 +171,12 @@ class Walk:
             (m.id, m.text, m.topic, m.choices) for m in self._everything
         ]
 
-    def _count(self, question: str, answer: str, shown: int) -> None:
-        if not self.oracle.danger:
+    def _count(self, question: str, answer: str | None, shown: int) -> None:
+        if self.oracle.danger:
+            return
+        if answer is None:
+            self.oracle.ask_again(question, len(self.told))
+        else:
             self.oracle.answered(question, answer, shown=shown, now=len(self.told))
 
     def _settles(self, side: str, yes: bool) -> bool:

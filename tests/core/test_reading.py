@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.answer_words import lists, spellings
 from bot.core.loading import load
-from bot.core.plain_answers import lists, spellings
 from bot.core.reading import Reading, read
 from bot.core.tokens import tokens
 from bot.core.understood import Understood
@@ -133,8 +133,8 @@ def test_plain_answers(asked: str, text: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "ok", "fine", "sure", "hmm", "no problem", "everything is fine doc", "yes I have no problem", "yes no",
-        "my mother does", "I can't say no", "no?", "it is not that I don't", "I wouldn't say no",
+        "ok", "fine", "sure", "hmm", "no problem", "everything is fine doc", "yes I have no problem",
+        "yes no", "my mother does", "I can't say no", "no?", "it is not that I don't", "I wouldn't say no",
         "yes no wait no",
     ],
 )  # fmt: skip

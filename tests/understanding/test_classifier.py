@@ -19,12 +19,11 @@ from bot.core.names import QUESTIONS, TOPICS
 from bot.core.understood import INTENTS, Understood
 from bot.understanding import model as learned
 from bot.understanding.conditions import ConditionReader
-from bot.understanding.joining import joined, subject_of
+from bot.understanding.joining import joined
 from bot.understanding.model import Model, learn
 from bot.understanding.normal import normal
-from bot.understanding.people import People
-from bot.understanding.phrases import load_rules
 from bot.understanding.reader import Limits, Reader
+from bot.understanding.subject import SubjectReader
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = Path(__file__).with_name("data")
@@ -63,8 +62,8 @@ def model() -> Model:
 @pytest.fixture(scope="module")
 def understand(model: Model) -> Understand:
     reader = Reader(model, Limits(settings()["lead"], settings()["piece"]))
-    conditions, people = ConditionReader(load_knowledge().lay_words), People(load_rules())
-    return lambda text: joined(reader.read(text)[0], conditions.mentions(text), subject_of(text, people))
+    conditions, subjects = ConditionReader(load_knowledge().lay_words), SubjectReader()
+    return lambda text: joined(reader.read(text)[0], conditions.mentions(text), subjects.subject(text))
 
 
 def right(row: Row, understood: Understood) -> bool:
@@ -97,7 +96,7 @@ def mistyped(text: str, chance: random.Random) -> str:
 
 def test_every_topic_and_kind_has_enough_examples() -> None:
     counts = Counter(label for _, label in examples())
-    assert set(counts) == ASKED | (set(INTENTS) - {"topic", "not_understood"})
+    assert set(counts) == ASKED | (set(INTENTS) - {"topic"})
     assert min(counts[topic] for topic in ASKED) >= 40
     assert counts["out_of_scope"] >= 250
     assert counts["medical"] >= 80

@@ -2,6 +2,9 @@
 
 from alembic import context
 
+import bot.store.audit
+import bot.store.reviews
+import bot.store.staff
 import bot.store.telegram
 import bot.store.trails  # noqa: F401  (or their tables would not be known)
 from bot.store.columns import rows

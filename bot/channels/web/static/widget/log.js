@@ -2,7 +2,7 @@
 import { el } from "./dom.js";
 import { choiceStates } from "./choices.js";
 import { botItem, outcomeOf, statusOf, updateBotItem, visitorItem } from "./message.js";
-import { adviceOf } from "./visit.js";
+import { adviceOf } from "./refusals.js";
 
 export class Log {
   constructor(list, strings, act) {

@@ -20,7 +20,7 @@ export function build(strings) {
   parts.urgent = el("div", { class: "spoken", role: "alert" });
   parts.main = el("div", { class: "main" }, parts.header, parts.progress, parts.middle, parts.foot);
   parts.panel = el(
-    "section",
+    "div",
     { class: "panel", role: "dialog", "aria-labelledby": "title", "aria-describedby": "subtitle", tabindex: "-1", hidden: true },
     parts.main,
   );
@@ -33,8 +33,8 @@ function buildHeader(parts, strings) {
   parts.closeButton = iconButton("close", strings.close);
   parts.options = el("div", { class: "options", id: "options", hidden: true });
   parts.header = el(
-    "header",
-    {},
+    "div",
+    { class: "header" },
     el(
       "div",
       { class: "names" },
@@ -67,7 +67,7 @@ function buildComposer(parts, strings) {
   parts.retry = button(strings.try_again, { class: "quiet" });
   parts.troubleText = el("p");
   parts.trouble = el("div", { class: "trouble", hidden: true }, parts.troubleText, parts.retry);
-  parts.foot = el("footer", {}, parts.trouble, parts.form);
+  parts.foot = el("div", { class: "foot" }, parts.trouble, parts.form);
 }
 
 function iconButton(shape, label, attributes = {}) {

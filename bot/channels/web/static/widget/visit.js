@@ -2,10 +2,7 @@
 import { Failure } from "./api.js";
 import { alone, uuid } from "./memory.js";
 import { Outbox, bodyOf } from "./outbox.js";
-
-const LONGEST_WAIT = 30;
-/** A wait longer than this is told as a refusal. */
-const TOO_LONG = 120;
+import { TOO_LONG, adviceOf, secondsToWait, troubleOf } from "./refusals.js";
 
 export class Visit {
   /** `changed()` is called after every change; `arrived(messages)` with new messages of the bot. */
@@ -97,19 +94,21 @@ export class Visit {
 
   async sendAll() {
     if (!(await this.attempt(() => this.load()))) return;
+    if (this.problem && !this.outbox.waiting().length) await this.attempt(() => this.refresh());
     for (let [entry] = this.outbox.waiting(); entry; [entry] = this.outbox.waiting()) {
       const current = entry;
       if (this.ended || !(await this.attempt(() => this.send(current), current))) return;
     }
   }
 
-  /** Whether the work was done or settled; if not, it is tried again later. */
+  /** Whether the work was done or settled; if not, it is tried again later. Work that asked nobody gives false. */
   async attempt(work, entry = null) {
     try {
       if (navigator.onLine === false) throw new Failure(0);
-      await work();
-      this.failures = 0;
-      this.problem = null;
+      if ((await work()) !== false) {
+        this.failures = 0;
+        this.problem = null;
+      }
       return true;
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
@@ -121,12 +120,10 @@ export class Visit {
   }
 
   async load() {
-    if (this.loaded || this.ended) return;
-    if (!this.token) {
-      this.take(await this.api.begin());
-      return;
-    }
-    await this.refresh();
+    if (this.loaded || this.ended) return false;
+    if (this.token) await this.refresh();
+    else this.take(await this.api.begin());
+    return true;
   }
 
   /** Fetch the whole history. What arrived while it was under way makes it stale, so it is fetched again. */
@@ -208,10 +205,8 @@ export class Visit {
   later(failure, wait) {
     const offline = navigator.onLine === false;
     this.failures += 1;
-    // Some randomness, so that a server that comes back is not met by everybody at once.
-    const guess = Math.min(LONGEST_WAIT, 2 ** Math.min(this.failures, 5)) * (0.75 + Math.random() / 2);
     if (wait !== null) this.memory.set("pause", String(Date.now() + wait * 1000));
-    if (!offline) this.again((wait === null ? guess : Math.max(wait, 1)) * 1000);
+    if (!offline) this.again(secondsToWait(wait, this.failures) * 1000);
     this.trouble(offline ? "offline" : troubleOf(failure));
     return false;
   }
@@ -287,16 +282,6 @@ export class Visit {
     }
     this.changed();
   }
-}
-
-/** The advice that came with a refusal, as a message. */
-export function adviceOf(emergency) {
-  return { from: "bot", text: emergency.text, topic: `emergency:${emergency.flag}`, choices: [], links: [] };
-}
-
-function troubleOf({ status, reason }) {
-  if (status !== 429) return "unreachable";
-  return reason === "too_many_conversations" ? reason : "busy";
 }
 
 function isAnswerOnData(reply) {

@@ -1,0 +1,56 @@
+"""The assistant as the suites see it: text in, what was understood out."""
+
+from __future__ import annotations
+
+import time
+from functools import cached_property, partial
+
+from bot.core.context import in_context
+from bot.core.knowledge import FOLDER, Knowledge
+from bot.core.loading import load
+from bot.core.reading import Reading, read
+from bot.core.red_flags import find, load_rules
+from bot.core.screening import Screening
+from bot.core.understood import Understood
+from bot.engine.assembly import load_dialogue
+from bot.settings import Settings
+from bot.understanding.conditions import ConditionReader
+from bot.understanding.exchange import ExchangeReader
+
+
+class Assistant:
+    """The trained model and the rules, without a store."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.knowledge: Knowledge = load()
+        self._dialogue = load_dialogue(settings)
+        self.red_flags = partial(find, rules=load_rules(FOLDER / "red_flag_rules.yml"))
+        self.seconds: list[float] = []
+
+    @cached_property
+    def exchange(self) -> ExchangeReader:
+        """Reads a foreign question together with its answer."""
+        clinic = self.knowledge.clinic
+        return ExchangeReader(
+            ConditionReader(
+                self.knowledge.lay_words,
+                bmi_obese=clinic.obesity_bmi_threshold,
+                bmi_ask=clinic.obesity_bmi_ask_threshold,
+            )
+        )
+
+    def understand(self, text: str, screening: Screening | None = None) -> Understood:
+        """Red flags, pipeline and context, as in a turn; the time is kept."""
+        stands = screening or Screening()
+        started = time.perf_counter()
+        self.red_flags(text)
+        meant = self._dialogue.understand(text, stands)
+        minimum_age = self.knowledge.clinic.minimum_age
+        meant = in_context(meant, stands, self.knowledge.checklist, None, minimum_age)
+        self.seconds.append(time.perf_counter() - started)
+        return meant
+
+    def answer(self, question: str, text: str, part: str | None = None) -> tuple[Understood, Reading]:
+        """What `text` says when `question` is asked."""
+        meant = self.understand(text, Screening(state="asking", question=question, run=1))
+        return meant, read(question, meant, self.knowledge.checklist, part=part)

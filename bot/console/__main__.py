@@ -1,0 +1,8 @@
+"""`python -m bot.console` serves the console."""
+
+import sys
+
+from bot.console.serving import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""The words of plain answers, from knowledge/plain_answers.yml: yes, no, not sure, rather not say ..."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.core.knowledge import FOLDER
+from bot.core.tokens import tokens
+
+FILE: Path = FOLDER / "plain_answers.yml"
+_KINDS = (
+    "no", "yes", "unsure", "declined", "why", "repeat", "vague",
+    "fillers", "correction", "but", "past", "hedges",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _file() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def spellings() -> Mapping[str, tuple[str, ...]]:
+    """Typed word → the words it stands for."""
+    return {typed: tuple(meant.split()) for typed, meant in _file()["spellings"].items()}
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Right words that are a letter from one of ours: they are never read as that."""
+    return frozenset(_file()["common_words"])
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(phrase, spellings()))
+
+
+@dataclass(frozen=True)
+class Lists:
+    phrases: Mapping[tuple[str, ...], frozenset[str]]
+    longest: int
+    after_no: frozenset[str]
+    denying: frozenset[str]
+    opens: frozenset[str]
+    half_yes: frozenset[tuple[str, ...]]
+    excepting: frozenset[str]
+    pointing: frozenset[str]
+    well: frozenset[str]
+    splits: frozenset[str]
+    leads: frozenset[tuple[str, ...]]
+    before_nouns: frozenset[tuple[str, ...]]
+    must_stand_alone: frozenset[tuple[str, ...]]
+    closing: frozenset[str]
+    people: frozenset[str]
+    harmless: Mapping[str, frozenset[str]]
+    asked_words: Mapping[str, frozenset[tuple[str, ...]]]
+    not_me: frozenset[tuple[str, ...]]
+    checked: frozenset[str]
+    denies: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@lru_cache(maxsize=1)
+def lists() -> Lists:
+    data = _file()
+    phrases: dict[tuple[str, ...], set[str]] = {}
+    for kind in (*_KINDS, "neutral", "denying"):
+        listed = data[kind]
+        for phrase in listed["words"] if isinstance(listed, dict) else listed:
+            phrases.setdefault(_words(phrase), set()).add(kind)
+    denies = {question: tuple(_words(p) for p in listed) for question, listed in data["denies"].items()}
+    return Lists(
+        {words: frozenset(kinds) for words, kinds in phrases.items() if words},
+        max(len(words) for words in phrases),
+        frozenset(data["after_no"]),
+        frozenset(data["denying"]),
+        frozenset(data["opens"]),
+        frozenset(_words(phrase) for phrase in data["half_yes"]),
+        frozenset(data["excepting"]),
+        frozenset(data["pointing"]),
+        frozenset(data["well"]),
+        frozenset(data["splits"]),
+        frozenset(_words(phrase) for phrase in data["leads"]),
+        frozenset(_words(phrase) for phrase in data["before_nouns"]),
+        frozenset(_words(phrase) for phrase in data["must_stand_alone"]),
+        frozenset(data["closing"]),
+        frozenset(data["people"]),
+        {question: frozenset(words) for question, words in data["harmless"].items()},
+        {question: frozenset(_words(p) for p in listed) for question, listed in data["asked_words"].items()},
+        frozenset(_words(phrase) for phrase in data["not_me"]),
+        frozenset(data["checked"]),
+        denies,
+    )

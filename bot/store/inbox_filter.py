@@ -1,0 +1,77 @@
+"""What the inbox can be narrowed to."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import false, func, literal_column, select
+
+from bot.store.queries import table
+from bot.store.reviews import InboxEntry, ReviewTag
+
+NOBODY: Final = 0
+"""The assignee of a conversation that nobody was given."""
+MOST_WORDS: Final = 8
+_IN_WORDS: Final = ("L", "N", "M")
+
+inbox = table(InboxEntry).c
+tags = table(ReviewTag).c
+
+
+@dataclass(frozen=True)
+class InboxFilter:
+    """Every field that is set narrows the list; `words` are looked for in what visitors said."""
+
+    outcome: str | None = None
+    channel: str | None = None
+    question: str | None = None
+    review: str | None = None
+    tag: str | None = None
+    assignee: int | None = None
+    red_flag: bool = False
+    not_understood: bool = False
+    yes_changed: bool = False
+    unread: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    words: tuple[str, ...] = ()
+
+
+def conditions(wanted: InboxFilter) -> list[Any]:
+    """The conditions on the inbox, `words` apart."""
+    equal = {name: getattr(wanted, name) for name in ("outcome", "channel", "question", "review")}
+    found: list[Any] = [inbox[name] == value for name, value in equal.items() if value]
+    flags = ("red_flag", "not_understood", "yes_changed", "unread")
+    found += [inbox[name] for name in flags if getattr(wanted, name)]
+    if wanted.assignee is not None:
+        nobody = wanted.assignee == NOBODY
+        found.append(inbox.assignee_id.is_(None) if nobody else inbox.assignee_id == wanted.assignee)
+    if wanted.tag:
+        found.append(inbox.conversation_id.in_(select(tags.conversation_id).where(tags.tag == wanted.tag)))
+    if wanted.since is not None:
+        found.append(inbox.used_at >= wanted.since)
+    if wanted.until is not None:
+        found.append(inbox.used_at < wanted.until)
+    return found
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words to look for: letters, digits and their marks, as the index splits what was said."""
+    kept = (sign if unicodedata.category(sign)[0] in _IN_WORDS else " " for sign in text.casefold())
+    return tuple("".join(kept).split()[:MOST_WORDS])
+
+
+def said(words: tuple[str, ...], messages: Any, dialect: str) -> Any:
+    """The condition that a message has a word that begins with each of `words`."""
+    if not words:
+        return false()
+    if dialect == "sqlite":
+        query = " AND ".join(f'"{word}" *' for word in words)
+        return literal_column("message_search").op("MATCH")(query)
+    query = " & ".join(f"'{word}':*" for word in words)
+    return func.to_tsvector(literal_column("'simple'"), messages.text).op("@@")(
+        func.to_tsquery(literal_column("'simple'"), query)
+    )

@@ -1,0 +1,75 @@
+"""The channel beside the web application, on a Bot API server of this machine and a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.channels.telegram.attaching import attach
+from bot.channels.telegram.channel import Channel, Timing
+from bot.channels.web.app import create_app
+from bot.engine.dialogue import Dialogue
+from tests.conversation import House, house, knowledge, sqlite_file
+from tests.fake_dialogue import FakeDialogue
+from tests.telegram.emulator import TOKEN, Telegram, running_telegram
+from tests.telegram.person import Person
+
+QUICK = Timing(poll=1, sweep=0.2, finish=2, pauses=(0.05, 0.1, 0.2))
+
+
+@dataclass
+class Served:
+    """Everything that runs."""
+
+    house: House
+    channel: Channel
+    client: TestClient
+
+
+Serve = Callable[..., Served]
+
+
+@pytest.fixture
+def telegram() -> Iterator[Telegram]:
+    with running_telegram() as made:
+        yield made
+
+
+@pytest.fixture
+def serve(telegram: Telegram, tmp_path: Path) -> Iterator[Serve]:
+    """Start the service with some settings, on rules in memory unless a dialogue is given."""
+    with ExitStack() as stack:
+
+        def start(dialogue: Dialogue | None = None, url: str | None = None, **more: str) -> Served:
+            base = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": telegram.address, **more}
+            made = stack.enter_context(
+                house(url or sqlite_file(tmp_path), dialogue or FakeDialogue(knowledge()), **base)
+            )
+            made.conversations._now = _real_time  # tokens and chats are of now
+            app = create_app(made.conversations, made.settings, knowledge())
+            channel = Channel(made.conversations, made.settings, knowledge(), made.store, QUICK)
+            attach(app, channel)
+            return Served(made, channel, stack.enter_context(TestClient(app, base_url="http://127.0.0.1:8000")))
+
+        yield start
+
+
+def _real_time() -> object:
+    from bot.store.telegram_inbox import utc_now
+
+    return utc_now()
+
+
+@pytest.fixture
+def served(serve: Serve) -> Served:
+    return serve()
+
+
+@pytest.fixture
+def person(telegram: Telegram, served: Served) -> Person:
+    return Person(telegram)
