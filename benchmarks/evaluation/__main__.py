@@ -35,7 +35,8 @@ def main() -> int:
     results: list[Result] = []
     for path in [*(ROOT / name for name in OWN), *given]:
         results += measured(path, assistant)
-    speed = f"{len(assistant.seconds)} messages: median {_ms(assistant, 0.5)}, p95 {_ms(assistant, 0.95)} a message"
+    count, median, slow = len(assistant.seconds), _ms(assistant, 0.5), _ms(assistant, 0.95)
+    speed = f"{count} messages: median {median}, p95 {slow} a message"
     print(table(results))
     print(speed)
     if not given:

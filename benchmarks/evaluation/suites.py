@@ -118,7 +118,8 @@ def plain_answers(name: str, rows: Iterable[Row], assistant: Assistant) -> list[
     result = Result(name, false_no=0)
     for row in rows:
         _, reading = assistant.answer("herniated_disc", row["answer"])
-        want, got = expected.get(row["label"], row["label"]), reading.answer or reading.sense
+        want: str = expected.get(row["label"], row["label"])
+        got = reading.answer or reading.sense
         result.count(want, got)
         result.false_no = (result.false_no or 0) + (got == "no" and want != "no")
     result.note = "questions of other subjects: the answer alone"
