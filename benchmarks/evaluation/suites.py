@@ -109,7 +109,7 @@ def conditions(name: str, rows: Iterable[Row], assistant: Assistant) -> list[Res
 
 def plain_answers(name: str, rows: Iterable[Row], assistant: Assistant) -> list[Result]:
     """Answers without a leading yes or no, to a question of any kind (measured on one that has no parts)."""
-    expected = {
+    expected: dict[str, str] = {
         "clarification": "aside",
         "clarification_request": "aside",
         "no_answer": "unclear",
@@ -118,8 +118,9 @@ def plain_answers(name: str, rows: Iterable[Row], assistant: Assistant) -> list[
     result = Result(name, false_no=0)
     for row in rows:
         _, reading = assistant.answer("herniated_disc", row["answer"])
-        want: str = expected.get(row["label"], row["label"])
-        got = reading.answer or reading.sense
+        label: str = row["label"]
+        want = expected.get(label, label)
+        got: str = reading.answer or reading.sense
         result.count(want, got)
         result.false_no = (result.false_no or 0) + (got == "no" and want != "no")
     result.note = "questions of other subjects: the answer alone"
@@ -128,8 +129,8 @@ def plain_answers(name: str, rows: Iterable[Row], assistant: Assistant) -> list[
 
 SHORT = {
     "yes": ("affirm",), "no": ("deny",), "unsure": ("unsure",), "repeat": ("repeat", "rephrase"),
-    "cancel": ("stop", "deny"), "end_call": ("goodbye", "stop"), "goodbye": ("goodbye",), "greet": ("greeting",),
-    "thank": ("thanks",), "handoff": ("talk_to_human",), "capabilities": ("capabilities",),
+    "cancel": ("stop", "deny"), "end_call": ("goodbye", "stop"), "goodbye": ("goodbye",),
+    "greet": ("greeting",), "thank": ("thanks",), "handoff": ("talk_to_human",), "capabilities": ("capabilities",),
     "bot_challenge": ("are_you_human",),
 }  # fmt: skip
 """What the labels of short replies and housekeeping are here."""

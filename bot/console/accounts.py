@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import pyotp
 from sqlalchemy import func, select
@@ -150,9 +150,9 @@ def _step() -> int:
     return int(time.time()) // STEP
 
 
-def _by_name(name: str) -> object:
+def _by_name(name: str) -> Any:
     return select(Staff).where(_columns.name == name)
 
 
-def _administrators() -> object:
+def _administrators() -> Any:
     return select(func.count()).where(_columns.role == ADMINISTRATOR, _columns.active)

@@ -51,6 +51,7 @@ class Lists:
     opens: frozenset[str]
     half_yes: frozenset[tuple[str, ...]]
     excepting: frozenset[str]
+    limiting: frozenset[str]
     pointing: frozenset[str]
     well: frozenset[str]
     splits: frozenset[str]
@@ -83,6 +84,7 @@ def lists() -> Lists:
         frozenset(data["opens"]),
         frozenset(_words(phrase) for phrase in data["half_yes"]),
         frozenset(data["excepting"]),
+        frozenset(data["limiting"]),
         frozenset(data["pointing"]),
         frozenset(data["well"]),
         frozenset(data["splits"]),

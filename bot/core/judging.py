@@ -75,9 +75,7 @@ def _was(question: Question, evidence: Evidence, words: Plain) -> bool:
     return not (evidence.over and passed and not evidence.past)
 
 
-def told(
-    question: Question, intent: Intent, evidence: Evidence, words: Plain, part: str | None
-) -> Reading:
+def told(question: Question, intent: Intent, evidence: Evidence, words: Plain, part: str | None) -> Reading:
     """No plain word of answer: the conditions that were named must speak."""
     if words.not_me and evidence.others and not evidence:
         evidence = Evidence(denied=evidence.others, others=evidence.others)

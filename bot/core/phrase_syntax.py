@@ -42,14 +42,14 @@ def parse(text: str, skip: frozenset[str]) -> Iterator[list[Place]]:
 
 
 def _place(part: str, skip: frozenset[str]) -> Place:
-    """What may stand in one place; of several words, those that may stand anywhere are left out."""
+    """What may stand in one place; inside it, words that may stand anywhere are left out."""
     if part == GAP:
         return ((GAP,),)
     ways: list[tuple[str, ...]] = [()] if part[0] == "(" else []
     for choice in part.strip("()[]").split("|"):
-        words = [word for word in choice.split() if word not in skip] or choice.split()
-        if not words:
+        if not (words := choice.split()):
             raise PhraseError(repr(part), "an empty alternative; remove the extra '|'")
+        words[1:-1] = [word for word in words[1:-1] if word not in skip]
         ways += product(*map(forms, words))
     return tuple(ways)
 

@@ -103,7 +103,8 @@ def _inside(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
 
 @lru_cache(maxsize=1)
 def _spelling() -> Spelling:
-    known = {word for phrase in lists().phrases for word in phrase} | lists().people
+    ours = lists()
+    known = {word for phrase in ours.phrases for word in phrase} | ours.people | ours.limiting
     return Spelling(known, common_words(), {})
 
 

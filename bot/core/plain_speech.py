@@ -78,16 +78,21 @@ def _past(clause: Clause) -> bool:
 
 def _takes_back(clause: Clause, said: Sequence[Said], question: str | None, *, proxy: bool) -> bool:
     """Whether a clause may take a no back: it excepts something, and speaks of the person."""
-    known = lists()
-    if _points_back(clause) and not (_others(clause) and not proxy):
+    if lists().limiting & set(clause.words) and clause.has("denying", "no"):
         return True
+    if _others(clause) and not proxy:
+        return False
+    return _points_back(clause) or (not {"unsure", "declined"} & set(said) and _excepts(clause, question))
+
+
+def _excepts(clause: Clause, question: str | None) -> bool:
+    """ "But sometimes ...", "only ...", "except ...", unless it is harmless or denied itself."""
+    known, words = lists(), set(clause.words)
     pieces = [piece for piece in clause.pieces if piece.is_("but")]
-    if not pieces or {"unsure", "declined"} & set(said):
-        return False
-    if any(piece.condition for piece in clause.pieces) and "for" not in clause.words:
-        return False
+    if any(piece.condition for piece in clause.pieces):
+        return bool(pieces and known.excepting & words) and not clause.after_but
     harmless = known.harmless["any"] | known.harmless.get(question or "", frozenset())
-    if harmless & set(clause.words) or (_others(clause) and not proxy):
+    if not pieces or harmless & words:
         return False
     if clause.after_but:
         return True

@@ -38,6 +38,11 @@ class Store:
         self._turnstile = Turnstile(1 if self._one_writer else WRITERS)
         self._last_commit = 0.0
 
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return str(self._engines.writer.dialect.name)
+
     def migrate(self) -> None:
         """Bring the tables up to date; several processes may do so at once."""
         with as_unavailable():

@@ -1,5 +1,4 @@
-"""Which phrases reach which condition, found by medspaCy's ConText. `judgement` weighs them.
-"""
+"""Which phrases reach which condition, found by medspaCy's ConText. `judgement` weighs them."""
 
 from __future__ import annotations
 

@@ -55,9 +55,7 @@ class Speller:
 
     def tokens(self, typed: Sequence[Token]) -> list[Token]:
         """The words with misspellings read right, each still in its place."""
-        return [
-            Token(word, token.start, token.end) for token in typed for word in self.correct(token.text)
-        ]
+        return [Token(word, token.start, token.end) for token in typed for word in self.correct(token.text)]
 
     def _correct(self, typed: str) -> tuple[str, ...]:
         readings = self._spelling.words(typed)

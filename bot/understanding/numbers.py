@@ -37,6 +37,7 @@ _FEET_BARE: Final = re.compile(r"(?<![\d/])([4-7])\s*[./]\s*(\d{1,2})(?![\d/])")
 _BMI: Final = re.compile(
     r"\bbmi\b\s*(?:is|of|=|:|around|about|approx\.?|hai|comes to|-)?\s*(\d{2}(?:\.\d{1,2})?)(?!\d)", re.I
 )
+_BMI_BEHIND: Final = re.compile(r"(?<![\d.])(\d{2}(?:\.\d{1,2})?)\s*bmi\b", re.I)
 _ALONG: Final = re.compile(
     r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s*(?:wks?|weeks?|months?|mnths?|mahine)\s+"
     r"(?:pregnant|preg\w*|along|gone|into (?:my|the) pregnancy|expecting)\b",
@@ -101,7 +102,7 @@ def _pregnancy(text: str) -> Iterator[Figure]:
 
 def _weight(text: str, limits: Limits) -> Figure | None:
     """The body mass index that was told, or that height and weight come to."""
-    if told := _BMI.search(text):
+    if told := _BMI.search(text) or _BMI_BEHIND.search(text):
         return _judged(told.start(), told.end(), float(told[1]), limits)
     kilos = _kilos(text)
     if kilos is None:

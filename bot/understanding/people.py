@@ -13,9 +13,7 @@ class People:
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._names = {
-            words(spoken): f"your {name}"
-            for name, names in rules["people"].items()
-            for spoken in names
+            words(spoken): f"your {name}" for name, names in rules["people"].items() for spoken in names
         }
         self._longest = max(len(spoken) for spoken in self._names)
 

@@ -44,7 +44,7 @@ class Person:
 
     def taps(self, title: str, message: dict[str, Any] | None = None) -> None:
         """Tap a button of this message, or the newest one of that title."""
-        shown = message or next(m for m in reversed(self.sees) if title in titles(m))
+        shown = message or until(lambda: [m for m in self.sees if title in titles(m)][-1:])[0]
         buttons = [button for row in shown["reply_markup"]["inline_keyboard"] for button in row]
         data = next(button["callback_data"] for button in buttons if button["text"] == title)
         self.telegram.push(callback_query=self.query(data, shown))

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from tests.conversation import knowledge
-from tests.telegram.conftest import Served
+import pytest
+
+from bot.engine.dialogue import Dialogue
+from bot.training import NotTrained
+from tests.conversation import knowledge, rasa_dialogue
+from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Telegram
-from tests.telegram.person import Person, titles
+from tests.telegram.person import Person, titles, until
+from tests.telegram.test_delivery import conversation_of
 
 AGREE = "I agree, and I am 18 or older"
+
+
+@pytest.fixture(scope="module")
+def model() -> Dialogue:
+    """The trained model, where `make train` has made one."""
+    try:
+        return rasa_dialogue()
+    except NotTrained as reason:
+        pytest.skip(str(reason))
 
 
 def test_by_buttons(served: Served, person: Person, telegram: Telegram) -> None:
@@ -42,3 +56,61 @@ def test_by_typing(served: Served, person: Person) -> None:
     assert not last.get("reply_markup")
     assert not [m for m in person.sees for entity in m["entities"] if entity["type"] in ("url", "text_link")]
     assert knowledge().clinic.website in last["text"]
+
+
+@pytest.mark.postgres
+def test_on_postgresql(serve: Serve, telegram: Telegram, postgres_url: str) -> None:
+    person = Person(telegram)
+    serve(url=postgres_url)
+    screens(person, {3: "yes"}, "Please do not start inversion")
+
+
+@pytest.mark.model
+def test_with_the_trained_model_by_typing(serve: Serve, telegram: Telegram, model: Dialogue) -> None:
+    person = Person(telegram)
+    serve(model)
+    screens(person, {}, "none of the listed reasons")
+    assert person.sees[-1]["reply_markup"]
+
+
+@pytest.mark.model
+def test_commands_mean_the_same_to_the_trained_model(
+    serve: Serve, telegram: Telegram, model: Dialogue
+) -> None:
+    served, person = serve(model), Person(telegram)
+    expected = {
+        "help": "capabilities",
+        "privacy": "privacy",
+        "mydata": "my_data",
+        "human": "talk_to_human",
+        "start": "greeting",
+        "check": "consent",
+        "stop": "paused",
+        "delete": "my_data",
+    }
+    person.writes("what are the risks?")
+    for command, topic in expected.items():
+        before = len(served.house.conversations.history(until_there(served, person)).messages)
+        person.writes(f"/{command}")
+        assert topic in until(lambda known=before: topics_after(served, person, known)), command
+
+
+def topics_after(served: Served, person: Person, known: int) -> list[str | None]:
+    history = served.house.conversations.history(conversation_of(served, person.id)).messages
+    return [message.topic for message in history[known:] if message.sender == "bot"]
+
+
+def until_there(served: Served, person: Person) -> str:
+    person.waits("Head down")
+    return conversation_of(served, person.id)
+
+
+def screens(person: Person, answers: dict[int, str], end: str) -> None:
+    """From nothing to the outcome, by typing; `no` to every question but `answers`."""
+    person.writes("can we start the safety check?")
+    person.waits("Do you agree?")
+    person.writes("yes")
+    for number in range(1, 11):
+        person.waits(f"Question {number} of 10")
+        person.writes(answers.get(number, "no"))
+    person.waits(end)

@@ -2,7 +2,8 @@
 const ENOUGH = 4.5;
 const INK = [23, 33, 31];
 const WHITE = [255, 255, 255];
-const PAPER = { light: [244, 247, 246], dark: [24, 34, 33] };
+/** The least favourable of the grounds that it stands on. */
+const PAPER = { light: [232, 239, 237], dark: [47, 50, 46] };
 /** What ours is, where the given colour cannot be read. */
 const OURS = [11, 92, 85];
 

@@ -53,7 +53,7 @@ export class Confirmation {
     this.close();
     const back = this.panel.getRootNode().activeElement;
     const trouble = el("p", { class: "failed", role: "alert" });
-    const cancel = button(no, { class: "plain", on: { click: () => this.close(back) } });
+    const cancel = button(no, { class: "cancel", on: { click: () => this.close(back) } });
     const accept = button(yes, { class: "danger" });
     accept.addEventListener("click", () => this.run(accept, trouble, failed, confirmed));
     const words = [el("h3", { id: "ask" }, question), el("p", { id: "ask-detail" }, detail), trouble];

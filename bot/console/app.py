@@ -1,0 +1,110 @@
+"""The console, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timezone
+
+from flask import Flask
+from flask_login import current_user
+
+from bot.channels.web.addresses import Addresses
+from bot.console import (
+    account,
+    audit,
+    conversation,
+    erase,
+    export,
+    health,
+    inbox,
+    numbers,
+    release,
+    review,
+    scenario,
+    sign_in,
+    staff,
+)
+from bot.console.accounts import Accounts
+from bot.console.attempts import Attempts
+from bot.console.desk import NAME, Desk
+from bot.console.passwords import Passwords
+from bot.console.protection import protect
+from bot.console.roles import may
+from bot.console.secrets import Secrets
+from bot.console.sessions import Sessions
+from bot.console.words import Words, moment, shortly
+from bot.core.knowledge import Knowledge
+from bot.engine.release import Releases
+from bot.settings import Settings
+from bot.store.audit_trail import AuditTrail
+from bot.store.store import Store
+
+BIGGEST_FORM = 64 * 1024
+PARTS = (
+    account, audit, conversation, erase, export, health, inbox, numbers, release, review, scenario, sign_in, staff,
+)  # fmt: skip
+
+
+def utc_now() -> datetime:
+    """The time of day."""
+    return datetime.now(timezone.utc)
+
+
+def make_desk(
+    settings: Settings,
+    knowledge: Knowledge,
+    store: Store,
+    passwords: Passwords | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> Desk:
+    """The parts of the console, on a migrated store."""
+    secrets, trail, sessions = (
+        Secrets(settings.secret_key),
+        AuditTrail(settings.secret_key),
+        Sessions(store, now),
+    )
+    return Desk(
+        store=store,
+        knowledge=knowledge,
+        trail=trail,
+        accounts=Accounts(store, trail, passwords or Passwords(), secrets, sessions, now),
+        sessions=sessions,
+        attempts=Attempts(store, secrets, now),
+        releases=Releases(knowledge, trail),
+        words=Words(knowledge),
+        addresses=Addresses(settings.trusted_proxies),
+        now=now,
+        is_production=settings.production,
+    )
+
+
+def create_app(desk: Desk) -> Flask:
+    """The console's pages on these parts."""
+    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.config.update(
+        SECRET_KEY=desk.accounts.secrets.cookies,
+        SESSION_COOKIE_NAME="__Host-heads_up" if desk.is_production else "heads_up_console",
+        SESSION_COOKIE_SECURE=desk.is_production,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=BIGGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=BIGGEST_FORM,
+        SEND_FILE_MAX_AGE_DEFAULT=0,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions[NAME] = desk
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        label=desk.words,
+        labels=desk.words.all,
+        topic_label=desk.words.topic,
+        moment=moment,
+        shortly=lambda at: shortly(at, desk.now()),
+        clinic=desk.knowledge.clinic.name,
+        may=lambda needed: current_user.is_authenticated and may(current_user.role, needed),
+    )
+    protect(app)
+    for part in PARTS:
+        app.register_blueprint(part.pages)
+    return app

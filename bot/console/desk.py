@@ -1,0 +1,67 @@
+"""What every view works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from flask import current_app, request
+from flask_login import current_user
+from starlette.requests import Request
+
+from bot.channels.web.addresses import Addresses
+from bot.console.accounts import Accounts
+from bot.console.attempts import Attempts
+from bot.console.sessions import Sessions, SignedIn
+from bot.console.words import Words
+from bot.core.knowledge import Knowledge
+from bot.engine.release import Releases
+from bot.store.audit_trail import AuditTrail
+from bot.store.store import Store
+
+NAME = "heads_up"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The parts of the console, made once."""
+
+    store: Store
+    knowledge: Knowledge
+    trail: AuditTrail
+    accounts: Accounts
+    sessions: Sessions
+    attempts: Attempts
+    releases: Releases
+    words: Words
+    addresses: Addresses
+    now: Callable[[], datetime]
+    is_production: bool
+
+
+def desk() -> Desk:
+    """The parts of the console that serves this request."""
+    return cast(Desk, current_app.extensions[NAME])
+
+
+def me() -> SignedIn:
+    """Who is signed in."""
+    return cast(SignedIn, current_user)
+
+
+def browser() -> str:
+    """What the browser says that it is."""
+    return request.headers.get("User-Agent", "")
+
+
+def address() -> str:
+    """Whose request it is, behind the trusted proxies."""
+    forwarded = request.headers.get("X-Forwarded-For", "").encode("latin-1", "replace")
+    scope = {
+        "type": "http",
+        "client": (request.remote_addr or "", 0),
+        "headers": [(b"x-forwarded-for", forwarded)],
+    }
+    return desk().addresses.of(Request(scope))

@@ -1,0 +1,115 @@
+"""Exports: a conversation, or a filtered list, as CSV or JSON, and a page to print. Each is audited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.console import dossier as dossiers
+from bot.console import filters, listing, records, tables
+from bot.console.desk import Desk, desk, me
+from bot.console.dossier import Dossier
+from bot.console.transcript import transcript
+from bot.store import inbox_queries as queries
+from bot.store.inbox_filter import InboxFilter
+
+pages = Blueprint("export", __name__)
+
+MOST: Final = 10_000
+AT_ONCE: Final = 200
+
+
+@pages.get("/conversations/<id>/print")
+def printed(id: str) -> ResponseReturnValue:
+    """A page for paper."""
+    dossier = _taken(id, "print")
+    return render_template(
+        "print.html",
+        dossier=dossier,
+        transcript=transcript(desk(), dossier),
+        answers=dossiers.answers(desk(), dossier),
+        verdict=dossiers.verdict(desk(), dossier),
+        now=desk().now(),
+    )
+
+
+@pages.get("/conversations/<id>.json")
+def as_json(id: str) -> ResponseReturnValue:
+    """Everything about a conversation."""
+    content = json.dumps(records.of_dossier(desk(), _taken(id, "json")), indent=2)
+    return _file([content], "application/json", f"conversation-{id[:8]}.json")
+
+
+@pages.get("/conversations/<id>.csv")
+def as_csv(id: str) -> ResponseReturnValue:
+    """The messages of a conversation, one a row."""
+    spoken = [records.of_message(one) for one in transcript(desk(), _taken(id, "csv"))]
+    rows = [{name: _in_a_cell(value) for name, value in record.items()} for record in spoken]
+    header = list(rows[0]) if rows else ["at"]
+    return _file(
+        tables.lines(header, ([row[name] for name in header] for row in rows)),
+        "text/csv",
+        f"conversation-{id[:8]}.csv",
+    )
+
+
+@pages.get("/export.csv")
+def list_csv() -> ResponseReturnValue:
+    """The filtered list, one conversation a row."""
+    rows = [records.flat(record) for record in _listed("csv")]
+    header = list(rows[0]) if rows else ["conversation"]
+    return _file(
+        tables.lines(header, ([row[name] for name in header] for row in rows)),
+        "text/csv",
+        "conversations.csv",
+    )
+
+
+@pages.get("/export.json")
+def list_json() -> ResponseReturnValue:
+    """The filtered list."""
+    return _file([json.dumps(_listed("json"), indent=2)], "application/json", "conversations.json")
+
+
+def _taken(id: str, form: str) -> Dossier:
+    dossier = dossiers.read(desk(), id)
+    with desk().store.writing() as session:
+        desk().trail.add(session, me().name, "export", id, form=form)
+    return dossier
+
+
+def _listed(form: str) -> list[dict[str, Any]]:
+    wanted, query = filters.read(request.args, desk().words)
+    with desk().store.reading() as reader:
+        colleagues = {one.id: one.name for one in reader.all(queries.colleagues())}
+    found = [records.of_line(desk(), line, colleagues) for line in _lines(desk(), wanted)]
+    narrowed = sorted(set(query) - {"q", "tag"})
+    with desk().store.writing() as session:
+        desk().trail.add(session, me().name, "export", None, form=form, conversations=len(found), by=narrowed)
+    return found
+
+
+def _lines(here: Desk, wanted: InboxFilter) -> Iterator[listing.Line]:
+    """The conversations of a filter, `MOST` at most, each once."""
+    after: str | None = ""
+    seen: set[str] = set()
+    while after is not None and len(seen) < MOST:
+        page = listing.page(here, wanted, after, AT_ONCE)
+        for line in page.lines:
+            if line.id not in seen:
+                seen.add(line.id)
+                yield line
+        after = page.following
+
+
+def _in_a_cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) and value else value or ""
+
+
+def _file(content: Iterable[str], kind: str, name: str) -> Response:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response("".join(content), content_type=f"{kind}; charset=utf-8", headers=disposition)

@@ -1,0 +1,63 @@
+"""The inbox's filter as it stands in an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Final
+from urllib.parse import urlencode
+
+from bot.console.words import Words
+from bot.store.inbox_filter import InboxFilter, words_of
+
+FLAGS: Final = ("red_flag", "not_understood", "yes_changed", "unread")
+CHOICES: Final = ("outcome", "channel", "question", "review")
+LONGEST: Final = 200
+
+Query = dict[str, str]
+
+
+def read(arguments: Mapping[str, str], words: Words) -> tuple[InboxFilter, Query]:
+    """The filter, and the arguments that say it. What cannot be read is left out."""
+    query: Query = {}
+    for name in CHOICES:
+        if arguments.get(name) in words.all(name):
+            query[name] = arguments[name]
+    query |= {name: "1" for name in FLAGS if arguments.get(name) == "1"}
+    for name in ("tag", "q"):
+        text = arguments.get(name, "").strip()[:LONGEST]
+        query |= {name: text} if text else {}
+    if arguments.get("assignee", "").isascii() and arguments.get("assignee", "").isdigit():
+        query["assignee"] = str(int(arguments["assignee"][:15]))
+    days = {name: _day(arguments.get(name, "")) for name in ("since", "until")}
+    query |= {name: day.date().isoformat() for name, day in days.items() if day is not None}
+    until = days["until"]
+    found = InboxFilter(
+        outcome=query.get("outcome"),
+        channel=query.get("channel"),
+        question=query.get("question"),
+        review=query.get("review"),
+        tag=query.get("tag"),
+        assignee=int(query["assignee"]) if "assignee" in query else None,
+        red_flag="red_flag" in query,
+        not_understood="not_understood" in query,
+        yes_changed="yes_changed" in query,
+        unread="unread" in query,
+        since=days["since"],
+        until=until + timedelta(days=1) if until is not None else None,
+        words=words_of(query.get("q", "")),
+    )
+    return found, query
+
+
+def address_of(query: Mapping[str, str]) -> str:
+    """The arguments as a part of an address."""
+    return urlencode(sorted(query.items()))
+
+
+def _day(text: str) -> datetime | None:
+    """The beginning of a day where the server stands."""
+    try:
+        return datetime.combine(datetime.strptime(text, "%Y-%m-%d").date(), time()).astimezone()  # noqa: DTZ007
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,102 @@
+"""A page of the inbox: its rows, and where the next page begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from bot.console.desk import Desk
+from bot.store import inbox_queries as queries
+from bot.store.inbox_filter import InboxFilter
+from bot.store.inbox_queries import PAGE, Place
+from bot.store.reader import Reader
+
+_DIGITS: Final = 18
+
+
+@dataclass
+class Line:
+    """One conversation in the list. `said` is the message that was found, when words were searched."""
+
+    row: Any
+    findings: list[tuple[str, str]]
+    red_flags: list[str]
+    answered: int
+    tags: list[str] = field(default_factory=list)
+    said: str | None = None
+    message: int | None = None
+
+    @property
+    def id(self) -> str:
+        return str(self.row.conversation_id)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`following` is where the next page begins, as it stands in an address."""
+
+    lines: list[Line]
+    following: str | None
+
+
+def page(desk: Desk, wanted: InboxFilter, after: str, limit: int = PAGE) -> Page:
+    """The conversations of a filter after a place, newest first."""
+    with desk.store.reading() as reader:
+        found = (
+            _said(reader, desk, wanted, after, limit)
+            if wanted.words
+            else _listed(reader, wanted, after, limit)
+        )
+        tags: dict[str, list[str]] = {}
+        for tag in reader.all(queries.tags_of([line.id for line in found.lines])):
+            tags.setdefault(tag.conversation_id, []).append(tag.tag)
+    for line in found.lines:
+        line.tags = tags.get(line.id, [])
+    return found
+
+
+def place(text: str) -> Place | None:
+    """The place that `written` wrote."""
+    moment, _, id = text.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return Place(at, id[:32]) if at.tzinfo is not None and id else None
+
+
+def written(at: Place) -> str:
+    """A place as it stands in an address."""
+    return f"{at.used_at.isoformat()}~{at.id}"
+
+
+def _listed(reader: Reader, wanted: InboxFilter, after: str, limit: int) -> Page:
+    rows = reader.rows(queries.page(wanted, place(after), limit))
+    more = len(rows) > limit
+    lines = [_line(row) for row in rows[:limit]]
+    last = rows[limit - 1] if more else None
+    return Page(lines, written(Place(last.used_at, last.conversation_id)) if last is not None else None)
+
+
+def _said(reader: Reader, desk: Desk, wanted: InboxFilter, after: str, limit: int) -> Page:
+    """By the newest message with the words; a conversation is listed once a page."""
+    before = int(after) if after.isascii() and after.isdigit() and len(after) <= _DIGITS else None
+    rows = reader.rows(queries.messages_said(wanted, before, desk.store.dialect))
+    lines: dict[str, Line] = {}
+    for row in rows:
+        if row.conversation_id in lines:
+            continue
+        if len(lines) == limit:
+            return Page(list(lines.values()), str(row.message + 1))
+        lines[row.conversation_id] = _line(row, row.said, row.message)
+    whole = len(rows) == queries.SAID_AT_ONCE
+    return Page(list(lines.values()), str(rows[-1].message) if whole else None)
+
+
+def _line(row: Any, said: str | None = None, message: int | None = None) -> Line:
+    screening: Mapping[str, Any] = row.screening
+    answers: Mapping[str, str] = screening.get("answers", {})
+    findings = [(question, answer) for question, answer in answers.items() if answer != "no"]
+    return Line(row, findings, list(screening.get("red_flags", ())), len(answers), said=said, message=message)

@@ -1,0 +1,165 @@
+"""The rows of the Telegram channel, on both databases: once, in order, gone with the conversation."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.store.errors import Refused
+from bot.store.store import Store
+from bot.store.telegram_chats import Chats
+from bot.store.telegram_inbox import LEASE, Arrival, HeardMessage, Inbox, Letter, Taken, utc_now
+from bot.store.telegram_outbox import Outbox
+from tests.store.talk import begin
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = utc_now()
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def inbox(store: Store, clock: Clock) -> Inbox:
+    return Inbox(store, clock)
+
+
+@pytest.fixture
+def outbox(store: Store, clock: Clock) -> Outbox:
+    return Outbox(store, clock)
+
+
+def taken(inbox: Inbox, number: int = 1) -> Taken:
+    inbox.add([Arrival(number, "chat", "sealed")])
+    found = inbox.take("chat")
+    assert found
+    return found
+
+
+def test_an_update_is_new_once(inbox: Inbox, outbox: Outbox) -> None:
+    arrivals = [Arrival(5, "chat", "sealed"), Arrival(6, None, None)]
+    assert inbox.add(arrivals) == {5, 6}
+    assert inbox.add([*arrivals, Arrival(7, "other", "sealed")]) == {7}
+    assert outbox.chats_waiting() == ({"chat", "other"}, set())
+
+
+def test_updates_of_a_chat_are_taken_in_order_one_at_a_time(inbox: Inbox, clock: Clock) -> None:
+    inbox.add([Arrival(number, "chat", "sealed") for number in (12, 11, 13)])
+    first = inbox.take("chat")
+    assert first
+    assert (first.update_id, first.attempts) == (11, 1)
+    assert inbox.take("chat") is None
+    inbox.again(first, 5)
+    assert inbox.take("chat") is None
+    clock.advance(5)
+    again = inbox.take("chat")
+    assert again
+    assert (again.update_id, again.attempts) == (11, 2)
+    inbox.finish(again)
+    following = inbox.take("chat")
+    assert following
+    assert following.update_id == 12
+
+
+def test_what_somebody_died_over_is_free_after_the_lease_or_at_a_start(inbox: Inbox, clock: Clock) -> None:
+    taken(inbox)
+    assert inbox.take("chat") is None
+    clock.advance(LEASE)
+    assert inbox.take("chat")
+    inbox.free_all()
+    assert inbox.take("chat")
+
+
+def test_an_update_that_is_finished_twice_sends_once(inbox: Inbox, outbox: Outbox, store: Store) -> None:
+    update, conversation = taken(inbox), begin(store)
+    for _ in range(2):
+        assert inbox.finish(update, conversation, [Letter("one"), Letter("two")])
+    sealed = []
+    while due := outbox.take("chat"):
+        sealed.append(due.sealed)
+        outbox.sent(due, None)
+    assert sealed == ["one", "two"]
+
+
+def test_letters_wait_for_the_one_before(inbox: Inbox, outbox: Outbox, clock: Clock) -> None:
+    inbox.finish(taken(inbox), None, [Letter("one"), Letter("two")])
+    first = outbox.take("chat")
+    assert first
+    assert outbox.take("chat") is None
+    outbox.again(first, 3)
+    assert outbox.chats_waiting() == (set(), set())
+    clock.advance(3)
+    assert outbox.chats_waiting() == (set(), {"chat"})
+    again = outbox.take("chat")
+    assert again
+    assert (again.sealed, again.attempts) == ("one", 2)
+
+
+def test_all_goes_with_the_conversation_but_the_farewell(
+    inbox: Inbox, outbox: Outbox, store: Store, clock: Clock
+) -> None:
+    update, conversation, chats = taken(inbox), begin(store), Chats(store, clock)
+    inbox.begin(update, conversation, "en", [Letter("greeting", "hello")])
+    chats.add_link("digest", conversation, 60)
+    in_flight = outbox.take("chat")
+    assert in_flight
+    inbox.finish(update, conversation, [Letter("reply")], HeardMessage(3, "said", "digest"))
+    second = taken(inbox, 2)
+    assert second.conversation == conversation
+    store.erase(conversation)
+    assert not inbox.finish(second, conversation, [Letter("farewell", "gone")])
+    outbox.sent(in_flight, 77)  # SQLite gives its id to the farewell: that one must stay
+    farewell = outbox.take("chat")
+    assert farewell
+    assert (farewell.sealed, farewell.conversation) == ("farewell", None)
+    assert chats.conversations("chat") == []
+    assert (chats.message("chat", 3), chats.message("chat", 77)) == (None, None)
+    assert inbox.use_link(taken(inbox, 3), "digest", "en") is None
+
+
+def test_what_was_seen_before_a_message(inbox: Inbox, outbox: Outbox, store: Store) -> None:
+    update, conversation, chats = taken(inbox), begin(store), Chats(store)
+    letters = [Letter("one", "m1"), Letter("two", "m2")]
+    inbox.finish(update, conversation, letters, HeardMessage(20, "said", "digest"))
+    for message_id in (10, 30):
+        due = outbox.take("chat")
+        assert due
+        outbox.sent(due, message_id)
+    seen = [chats.seen_before("chat", conversation, number) for number in (10, 20, 30, 31)]
+    assert seen == [None, "m1", "m1", "m2"]
+    assert chats.seen_before("chat", "another", 31) is None
+
+
+def test_a_link_is_used_by_one_update_only(inbox: Inbox, store: Store, clock: Clock) -> None:
+    conversation, chats = begin(store), Chats(store, clock)
+    chats.add_link("digest", conversation, 60)
+    updates = [Taken(number, f"chat{number}", "", 1, None, False) for number in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda update: inbox.use_link(update, "digest", "en"), updates))
+    assert sorted(map(str, found)) == sorted([conversation, "None", "None", "None"])
+    winner = updates[found.index(conversation)]
+    assert inbox.use_link(winner, "digest", "en") == conversation
+    clock.advance(61)
+    chats.add_link("late", conversation, -1)
+    assert inbox.use_link(updates[0], "late", "en") is None
+    with pytest.raises(Refused):
+        chats.add_link("lost", "no such conversation", 60)
+
+
+def test_old_numbers_are_forgotten(inbox: Inbox, clock: Clock) -> None:
+    inbox.finish(taken(inbox))
+    clock.advance(4 * 24 * 3600)
+    inbox.clear()
+    assert inbox.add([Arrival(1, "chat", "sealed")]) == {1}

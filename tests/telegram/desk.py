@@ -1,0 +1,51 @@
+"""The handling of updates without Telegram: one at a time, on a real store."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+from bot.channels.telegram.advice import Advice
+from bot.channels.telegram.handling import Desk, Handled
+from bot.channels.telegram.incoming import read
+from bot.channels.telegram.secrecy import Secrecy
+from bot.channels.telegram.turns import Turns
+from bot.channels.telegram.words import Words
+from bot.store.telegram_chats import Chats
+from bot.store.telegram_inbox import Arrival, Inbox
+from bot.store.telegram_outbox import Outbox
+from tests.conversation import SECRET, house, knowledge
+from tests.fake_dialogue import FakeDialogue
+
+
+class Desktop:
+    """A desk with what is on it."""
+
+    def __init__(self, url: str) -> None:
+        self._house = house(url, FakeDialogue(knowledge()))
+        self.house = self._house.__enter__()
+        self.secrecy, words = Secrecy(SECRET), Words(knowledge())
+        self.inbox = Inbox(self.house.store)
+        advice = Advice(self.house.conversations, words)
+        chats = Chats(self.house.store)
+        self.turns = Turns(self.house.conversations, self.inbox, chats, self.secrecy, words, advice)
+        self.desk = Desk(self.turns, self.inbox, Outbox(self.house.store), advice, rate_limit=0)
+        self._number = 0
+
+    def handles(self, message: dict[str, Any]) -> Handled:
+        """Store a message's update and handle it."""
+        self._number += 1
+        update = {"update_id": self._number, "message": message}
+        key = self.secrecy.chat(message["chat"]["id"])
+        self.inbox.add([Arrival(self._number, key, self.secrecy.seal(update))])
+        taken = self.inbox.take(key)
+        assert taken
+        return self.desk.handle(taken, read(update))
+
+    def __enter__(self) -> Desktop:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._house.__exit__(kind, error, trace)

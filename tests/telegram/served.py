@@ -1,0 +1,27 @@
+"""`python -m tests.telegram.served`: the real service on rules in memory, in a process that can be killed."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+from bot import serving
+from bot.channels.conversations import Conversations
+from bot.channels.telegram import channel
+from bot.core.knowledge import Knowledge
+from bot.engine.assembly import assemble
+from bot.settings import Settings
+from tests.fake_dialogue import FakeDialogue
+
+QUICK = channel.Timing(poll=1, sweep=0.2, finish=2, pauses=(0.05, 0.1, 0.2))
+
+
+def conversations(settings: Settings, knowledge: Knowledge) -> Conversations:
+    """The real turn on the real store."""
+    return assemble(settings, knowledge, FakeDialogue(knowledge))
+
+
+if __name__ == "__main__":
+    serving.loaded = conversations
+    channel.Channel = partial(channel.Channel, timing=QUICK)  # type: ignore[assignment, misc]
+    sys.exit(serving.main())
