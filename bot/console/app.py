@@ -41,8 +41,20 @@ from bot.store.store import Store
 
 BIGGEST_FORM = 64 * 1024
 PARTS = (
-    account, audit, conversation, erase, export, health, inbox, numbers, release, review, scenario, sign_in, staff,
-)  # fmt: skip
+    account,
+    audit,
+    conversation,
+    erase,
+    export,
+    health,
+    inbox,
+    numbers,
+    release,
+    review,
+    scenario,
+    sign_in,
+    staff,
+)
 
 
 def utc_now() -> datetime:

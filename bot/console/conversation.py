@@ -30,7 +30,7 @@ def show(id: str) -> ResponseReturnValue:
     look(id)
     wanted, query = filters.read(request.args, desk().words)
     with desk().store.reading() as reader:
-        colleagues = [one for one in reader.all(queries.colleagues())]
+        colleagues = reader.all(queries.colleagues())
         history = reader.all(newest_entries(None, HISTORY, id))
         around = _around(reader, wanted, dossier)
     return render_template(

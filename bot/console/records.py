@@ -11,6 +11,7 @@ from bot.console.desk import Desk
 from bot.console.dossier import Dossier
 from bot.console.listing import Line
 from bot.console.transcript import Spoken, transcript
+from bot.store.trails import AnswerChange
 
 
 def of_line(desk: Desk, line: Line, colleagues: Mapping[int, str]) -> dict[str, Any]:
@@ -86,17 +87,7 @@ def of_dossier(desk: Desk, dossier: Dossier) -> dict[str, Any]:
             {"question": one.question, "answer": one.answer, "said": one.said}
             for one in dossiers.answers(desk, dossier)
         ],
-        "corrections": [
-            {
-                "at": at(one.at),
-                "question": one.question,
-                "previous": one.previous,
-                "answer": one.answer,
-                "cause": one.cause,
-            }
-            for one in dossier.changes
-            if one.previous is not None
-        ],  # fmt: skip
+        "corrections": [_correction(one) for one in dossier.changes if one.previous is not None],
         "red_flags": [{"at": at(one.at), "flag": one.flag, "said": one.said} for one in dossier.reports],
         "booking_openings": [{"at": at(one.at), "verdict": one.verdict} for one in dossier.openings],
         "review": entry.review if entry else None,
@@ -107,6 +98,16 @@ def of_dossier(desk: Desk, dossier: Dossier) -> dict[str, Any]:
             for one in dossier.releases
         ],
         "messages": [of_message(spoken) for spoken in transcript(desk, dossier)],
+    }
+
+
+def _correction(change: AnswerChange) -> dict[str, Any]:
+    return {
+        "at": at(change.at),
+        "question": change.question,
+        "previous": change.previous,
+        "answer": change.answer,
+        "cause": change.cause,
     }
 
 

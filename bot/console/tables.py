@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+_STARTS: Final = tuple("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""Also the wide forms of the first four, which some spreadsheets read alike."""
 
 
 def cell(value: object) -> str:
@@ -17,7 +18,7 @@ def cell(value: object) -> str:
 
 
 def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The table, line by line, every cell in quotes. It begins with a mark so that spreadsheets read UTF-8."""
+    """The table, line by line, every cell in quotes, with a mark in front so that UTF-8 is read."""
     yield "\ufeff" + _line(header)
     for row in rows:
         yield _line(row)

@@ -13,8 +13,36 @@ from bot.core.understood import Correction, Understood
 
 _SHORT: dict[str, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
 _AGE = re.compile(
-    r"\b(?:i am|i'm|im|age|aged|he is|she is)\s*(?:only|just)?\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:years?|yrs?)[ -]*old\b"
+    r"\b(?:i am|i'm|im|age|aged|he is|she is)\s*(?:only|just)?\s*(\d{1,2})\b"
+    r"|\b(\d{1,2})\s*(?:years?|yrs?)[ -]*old\b"
 )
+
+_ASKS = re.compile(
+    r"\?|^\W*(?:and |but |so |also |ok |okay |please |sir |doctor |then )*"
+    r"(?:what|whats|why|how|when|where|who|which|is|are|can|could|should|shall|does|do|did|will|would|may|"
+    r"tell|explain|give|show|need|want|kya|kaise|kyu|kyun|kyon|kitn\w+|kab|kaun|kahan|batao|bataiye|any)\b"
+    r"|\b(?:tell me|want to know|like to know|explain|kya|kaise|kitna|kitni|hota hai|wondering|about the)\b"
+)
+_TELLS = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|my|me|mine|we|our|he|she|his|her|no|not|never|nothing|none|nahi|had|have|has|was|"
+    r"were|took|taking|takes|take|since|ago|years?|normal|fine|ok|okay|good|perfect|theek|only|just|mera|meri|"
+    r"mujhe|hum|main|hai)\b"
+)
+
+_CUES = {
+    "stop": re.compile(
+        r"\b(?:stop|later|paus|quit|not now|cancel|bas|ruk|baad|enough|tomorrow|busy|leave|done|exit|end|bye|"
+        r"break|another time|some other|no more|kal|band|go now|tired|forget it|never ?mind)"
+    ),
+    "start_over": re.compile(
+        r"\b(?:start|re-?start|over|again|begin|fresh|reset|scratch|shuru|dobara|phir se)"
+    ),
+    "bypass": re.compile(
+        r"link|book|appoint|slot|rule|ignore|skip|eligib|pass\b|approv|admin|overrid|system|prompt|instruct|"
+        r"directly|just give|clear me|developer|pretend|mark|allow"
+    ),
+}
+"""What these wishes hardly do without. In the middle of a question, a guess at one is not enough."""
 
 
 def in_context(
@@ -38,7 +66,28 @@ def in_context(
         correction = corrections.find(understood, screening, checklist)
         if correction is not None:
             return replace(understood, intent="correct", correction=correction)
+    if screening.phase == "asking" and _is_a_statement(understood, screening.question):
+        return replace(understood, intent="tell", topics=())
     return understood
+
+
+def _is_a_statement(understood: Understood, asked: str | None) -> bool:
+    """Whether a message after a question tells something, though it looks like an aside by its words.
+
+    "My eyes are perfect" is near the risks for the eyes, but nobody asked about them.
+    """
+    text = understood.text.casefold().replace("’", "'")
+    if understood.intent == "correct":
+        return True  # with nothing in it that could be corrected
+    if understood.intent == "proxy":
+        return understood.subject is None
+    if _ASKS.search(text):
+        return False
+    if understood.intent in _CUES:
+        return bool(understood.mentions) or _CUES[understood.intent].search(text) is None
+    if understood.intent not in ("topic", "out_of_scope", "medical"):
+        return False
+    return f"condition:{asked}" in understood.topics or _TELLS.search(text) is not None
 
 
 def _too_young(text: str, minimum_age: int) -> bool:

@@ -10,7 +10,10 @@ from bot.core.screening import Screening
 from bot.core.understood import Correction, Mention, Understood
 
 _STRONG = re.compile(
-    r"\b(change|chang|edit|fix|update|modify|undo|redo|go back|back to|wrong|mistake|mistakenly|"
+    r"\b(change|chang|edit|fix|update|modify|undo|redo|go back|back to|"
+    r"wrong (?:answer|button|one|option|choice)|"
+    r"(?:answered|pressed|clicked|typed|chose|said|was|is|'s) (?:it |that |this )?wrong(?:ly)?|"
+    r"mistake|mistakenly|"
     r"take (?:that|it|this) back|should (?:be|have been)|correct (?:my|the|answer|question|that)|correction|"
     r"galat|badal|badlo|badalna)\b"
 )
@@ -38,22 +41,26 @@ _TO: tuple[tuple[re.Pattern[str], Answer], ...] = (
     (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:yes|haan|ha)\b"), "yes"),
     (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:no|nahi|nahin)\b"), "no"),
 )
-_JOINERS = frozenset(("or", "and", "medicine"))
+_JOINERS = frozenset(("or", "and", "medicine", "condition", "blood"))
 _STATUS: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "unsure"}
 
 
 def find(understood: Understood, screening: Screening, checklist: Checklist) -> Correction | None:
-    """The correction in a typed message; None when it holds none."""
+    """The correction in a typed message; None when it holds none.
+
+    What is said about the question that is being asked is an answer, and read as one.
+    """
     text = understood.text.casefold().replace("’", "'")
-    if understood.intent == "correct" or _STRONG.search(text):
+    strong = _STRONG.search(text) is not None
+    if strong or understood.intent == "correct":
         question = _by_number(text, checklist) or _by_name(understood, text, screening, checklist)
         question = question or _by_place(text, screening)
-        if question is None and understood.intent != "correct":
+        if question is None:
+            return Correction(None) if strong and understood.intent == "correct" else None
+        if question == screening.question and screening.phase == "asking":
             return None
         return Correction(question, _answer(understood, text, question))
-    if _WEAK.search(text):
-        return _told_otherwise(understood, screening)
-    return None
+    return _told_otherwise(understood, screening) if _WEAK.search(text) else None
 
 
 def _by_number(text: str, checklist: Checklist) -> str | None:
@@ -87,24 +94,21 @@ def _answer(understood: Understood, text: str, question: str | None) -> Answer |
     for pattern, answer in _TO:
         if pattern.search(text):
             return answer
-    return next((_STATUS.get(m.status) for m in understood.mentions if m.question == question), None)
+    named = (mention for mention in understood.mentions if mention.question == question)
+    return next((_told(mention) for mention in named), None)
+
+
+def _told(mention: Mention) -> Answer | None:
+    """What a mention says of its whole question: denying one part or one example of it says nothing."""
+    if mention.status == "denied" and mention.kind != "condition":
+        return None
+    return _STATUS.get(mention.status)
 
 
 def _told_otherwise(understood: Understood, screening: Screening) -> Correction | None:
     """ "Wait, I do have glaucoma", of a question that was answered otherwise."""
     for mention in understood.mentions:
-        answer = _STATUS.get(mention.status)
-        if _answered_otherwise(mention, answer, screening):
+        answer, stored = _told(mention), screening.answers.get(mention.question)
+        if None not in (answer, stored) and answer != stored and mention.question != screening.question:
             return Correction(mention.question, answer)
     return None
-
-
-def _answered_otherwise(mention: Mention, answer: Answer | None, screening: Screening) -> bool:
-    stored = screening.answers.get(mention.question)
-    return (
-        answer is not None
-        and stored is not None
-        and stored != answer
-        and mention.question != screening.question
-        and not (answer == "no" and mention.kind in ("example", "part", "medicine", "near"))
-    )

@@ -6,7 +6,9 @@ lists one intent for each kind and no response selector is needed.
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from pathlib import Path
+from typing import Any, Final
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -29,6 +31,12 @@ from bot.understanding.model import Model, learn, load, save
 from bot.understanding.normal import normal
 from bot.understanding.reader import Limits, Reader
 
+BOT: Final = Path(__file__).parent.parent
+LEARNED_WITH: Final = (
+    *("knowledge/plain_answers.yml", "core/tokens.py", "core/spelling.py", "understanding/kinds.yml"),
+    *(f"understanding/{name}.py" for name in ("features", "model", "normal", "vectors")),
+    *("understanding/word_vectors/pieces.txt", "understanding/word_vectors/vectors.npy"),
+)
 RANKING = "intent_ranking"
 UNDERSTOOD = "understood"
 
@@ -50,6 +58,11 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
             "lead": limits.lead,
             "piece": limits.piece,
         }
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str:
+        """What Rasa's cache cannot see of what the model is made from."""
+        return hashlib.sha256(b"".join((BOT / name).read_bytes() for name in LEARNED_WITH)).hexdigest()
 
     @classmethod
     def create(

@@ -42,10 +42,13 @@ def _asking(understood: Understood, named: Sequence[str]) -> Understood:
         return understood
     if _tells(understood):
         return replace(understood, intent="tell", topics=())
-    others = [topic for topic in understood.topics if topic not in about]
     kept = [topic for topic in about if topic.removeprefix(CONDITION) in named]
-    topics = dict.fromkeys([*others, *kept, *_topics(named)])
-    return _for_self(replace(understood, topics=tuple(topics)[:2]))
+    topics: list[str] = []
+    for topic in understood.topics:
+        topics += [*kept, *_topics(named)] if topic in about else [topic]
+    if len(understood.topics) > len(about):
+        topics = [topics[0], topics[-1]]
+    return _for_self(replace(understood, topics=tuple(dict.fromkeys(topics))[:2]))
 
 
 def _tells(understood: Understood) -> bool:

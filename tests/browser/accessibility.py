@@ -17,7 +17,7 @@ def _axe() -> str:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds in the page as it is, the widget's shadow root included: rule, place and what is wrong."""
+    """What axe finds in the page as it is, shadow roots included: rule, place and what is wrong."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
     options = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}

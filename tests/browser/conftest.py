@@ -15,7 +15,7 @@ from tests.browser.visitor import NewVisitor, Visitor
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once; ended with this folder, because Playwright holds an event loop while it runs."""
+    """Chromium, started once. It ends with this folder: Playwright holds an event loop while it runs."""
     path = browser_path()
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
@@ -29,11 +29,10 @@ def standing_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 
 
 @pytest.fixture
-def server(standing_server: Server) -> Iterator[Server]:
-    """The server, in order again after the test."""
-    yield standing_server
-    assistant = standing_server.assistant
-    assistant.broken, assistant.slow, assistant.says, assistant.heard, assistant.begun = False, 0.0, [], [], 0
+def server(standing_server: Server) -> Server:
+    """The server, in order, whatever the test before did to it."""
+    standing_server.assistant.recover()
+    return standing_server
 
 
 @pytest.fixture

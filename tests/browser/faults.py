@@ -19,6 +19,10 @@ class Faulty:
     def __init__(self, inner: Conversations) -> None:
         self._inner = inner
         self._lock = threading.Lock()
+        self.recover()
+
+    def recover(self) -> None:
+        """In order, and with nothing heard yet."""
         self.broken = False
         self.slow = 0.0
         self.says: list[str] = []

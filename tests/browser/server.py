@@ -42,10 +42,9 @@ class Server:
         self._knowledge = load()
         self._store = Store(self._settings.database_url)
         self._store.migrate()
-        rules = load_rules(FOLDER / "red_flag_rules.yml")
-        engine = Conversations(
-            self._store, FakeDialogue(self._knowledge), self._knowledge, partial(find, rules=rules), self._settings
-        )
+        dialogue, rules = FakeDialogue(self._knowledge), load_rules(FOLDER / "red_flag_rules.yml")
+        red_flags = partial(find, rules=rules)
+        engine = Conversations(self._store, dialogue, self._knowledge, red_flags, self._settings)
         self.assistant = Faulty(engine)
         self.pages: dict[str, tuple[str, dict[str, str]]] = {}
         self.start()
@@ -53,7 +52,7 @@ class Server:
     def start(self) -> None:
         app = create_app(self.assistant, self._settings, self._knowledge)
         app.router.routes.insert(0, Route("/pages/{name}", self._page))
-        config = uvicorn.Config(app, port=self.port, log_config=None, access_log=False, ws="none", lifespan="on")
+        config = uvicorn.Config(app, port=self.port, log_config=None, access_log=False, ws="none")
         config.timeout_graceful_shutdown = 1
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
@@ -79,7 +78,7 @@ class Server:
         self._store.dispose()
 
     def page(self, name: str, body: str, head: str = "", attributes: str = "", policy: str = "") -> str:
-        """Put up a page that embeds the widget; gives its address. `policy` is its content-security policy."""
+        """Put up a page; gives its address. `policy` is its content-security policy."""
         html = (
             f'<!doctype html><html lang="en" {attributes}><head><title>{name}</title>'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}</head>'

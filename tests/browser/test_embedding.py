@@ -15,7 +15,9 @@ TAG = '<script src="/widget.js" defer {}></script>'
 
 def test_attributes_of_the_script_tag(visitor: Visitor, server: Server) -> None:
     strings = json.dumps({"launcher": "उलटा चिकित्सा के बारे में पूछें", "send": "भेजें", "unknown": "x"})
-    attributes = f"data-color='#8a1c5b' data-position='left' data-title='Asha' data-lang='hi' data-strings='{strings}'"
+    attributes = (
+        f"data-color='#8a1c5b' data-position='left' data-title='Asha' data-lang='hi' data-strings='{strings}'"
+    )
     visitor.visit(server.page("attributes", "<p>Text.</p>", TAG.format(attributes)))
     launcher = visitor.widget(".launcher")
     expect(launcher).to_contain_text("उलटा")
@@ -32,8 +34,12 @@ def test_attributes_of_the_script_tag(visitor: Visitor, server: Server) -> None:
 
 def test_any_colour_stays_readable(visitor: Visitor, server: Server) -> None:
     style = '<link rel="stylesheet" href="/static/demo.css">'
-    for colour in ("#ffee00", "#777", "black", "white", "hsl(200 80% 70%)", "not-a-colour"):
-        visitor.visit(server.page(f"colour{abs(hash(colour))}", "<p>Text.</p>", style + TAG.format(f"data-color='{colour}'")))
+    for number, colour in enumerate(
+        ("#ffee00", "#777", "black", "white", "hsl(200 80% 70%)", "not-a-colour")
+    ):
+        visitor.visit(
+            server.page(f"colour{number}", "<p>Text.</p>", style + TAG.format(f"data-color='{colour}'"))
+        )
         visitor.widget(".launcher").wait_for()
         assert violations(visitor.page) == [], colour
         visitor.page.emulate_media(color_scheme="dark")
@@ -44,7 +50,10 @@ def test_any_colour_stays_readable(visitor: Visitor, server: Server) -> None:
 
 
 def test_the_custom_property_gives_the_colour(visitor: Visitor, server: Server) -> None:
-    head = "<style>:root { --heads-up-color: rgb(20, 60, 140); } html { font-size: 62.5%; }</style>" + TAG.format("")
+    head = (
+        "<style>:root { --heads-up-color: rgb(20, 60, 140); } html { font-size: 62.5%; }</style>"
+        + TAG.format("")
+    )
     visitor.visit(server.page("property", "<p>Text.</p>", head))
     expect(visitor.widget(".launcher")).to_have_css("background-color", "rgb(20, 60, 140)")
     expect(visitor.widget(".launcher")).to_have_css("font-size", "16px")
@@ -63,7 +72,7 @@ def test_an_element_that_the_page_placed_is_used_and_no_second_made(visitor: Vis
     visitor.visit(server.page("placed", body, TAG.format("") + TAG.format("")))
     expect(visitor.choice("Start the check")).to_be_enabled()
     expect(visitor.page.locator("heads-up-chat")).to_have_count(1)
-    visitor.page.evaluate("() => { const chat = document.querySelector('heads-up-chat'); chat.remove(); document.body.append(chat); }")
+    visitor.page.locator("heads-up-chat").evaluate("chat => { chat.remove(); document.body.append(chat); }")
     visitor.begin_check()
 
 

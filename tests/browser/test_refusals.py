@@ -27,6 +27,16 @@ def test_a_503_with_an_emergency_shows_the_advice_at_once(visitor: Visitor, serv
     expect(visitor.widget('[data-topic^="emergency:"]')).to_have_count(1)
 
 
+def test_advice_in_an_emergency_opens_a_closed_chat(visitor: Visitor, server: Server) -> None:
+    visitor.open()
+    server.assistant.slow = 0.4
+    visitor.write(DANGER)
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.widget(".panel")).to_be_hidden()
+    expect(visitor.widget('[data-topic^="emergency:"]')).to_be_visible()
+    expect(visitor.widget("[role=alert] p").first).to_contain_text("112")
+
+
 def test_a_429_is_waited_out_and_nothing_is_lost(new_visitor: NewVisitor, tmp_path: Path) -> None:
     server = Server(tmp_path, RATE_LIMIT="1")
     try:
@@ -60,7 +70,7 @@ def test_a_text_that_is_too_long_can_be_shortened(visitor: Visitor, server: Serv
 
 
 def test_a_text_without_anything_to_see_is_told_and_can_be_removed(visitor: Visitor) -> None:
-    visitor.open().write("​‍")
+    visitor.open().write("\u200b")
     expect(visitor.widget(".status.refused")).to_contain_text("empty")
     visitor.press("Remove")
     expect(visitor.said).to_have_count(0)
@@ -106,7 +116,9 @@ def test_a_server_that_is_down_at_opening_is_told_and_tried_again(visitor: Visit
 
 def test_an_answer_that_is_no_json_counts_as_unreachable(visitor: Visitor) -> None:
     visitor.open()
-    visitor.page.route("**/api/chat/messages", lambda route: route.fulfill(status=200, body="<h1>Please log in</h1>"))
+    visitor.page.route(
+        "**/api/chat/messages", lambda route: route.fulfill(status=200, body="<h1>Please log in</h1>")
+    )
     visitor.write("what are the risks?")
     expect(visitor.widget(".trouble")).to_contain_text("cannot be reached")
     visitor.page.unroute("**/api/chat/messages")

@@ -162,13 +162,17 @@ def test_a_double_submit_counts_once(visitor: Visitor, server: Server) -> None:
     assert [heard.text for heard in server.assistant.heard] == ["what are the risks?"]
 
 
-def test_a_reply_that_arrives_while_closed_is_counted_on_the_launcher(visitor: Visitor, server: Server) -> None:
+def test_a_reply_that_arrives_while_closed_is_counted_on_the_launcher(
+    visitor: Visitor, server: Server
+) -> None:
     visitor.open()
     server.assistant.slow = 0.3
     visitor.write("what are the risks?")
     visitor.page.keyboard.press("Escape")
     expect(visitor.widget(".badge")).to_have_text("1")
-    expect(visitor.widget(".launcher")).to_have_attribute("aria-label", "Ask about inversion therapy, 1 new message")
+    expect(visitor.widget(".launcher")).to_have_attribute(
+        "aria-label", "Ask about inversion therapy, 1 new message"
+    )
     visitor.page.reload()
     expect(visitor.widget(".badge")).to_have_text("1")
     visitor.open()

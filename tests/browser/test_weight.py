@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -18,7 +19,9 @@ def test_the_widget_with_its_style_is_small() -> None:
     assert len(gzip.compress(assemble({"EMERGENCY_NUMBER": "112"}).encode(), 9)) <= MOST_BYTES
 
 
-def test_the_widget_arrives_compressed_once_and_asks_again_by_its_tag(visitor: Visitor, server: Server) -> None:
+def test_the_widget_arrives_compressed_once_and_asks_again_by_its_tag(
+    visitor: Visitor, server: Server
+) -> None:
     request = visitor.page.request
     first = request.get(f"{server.address}/widget.js")
     assert first.headers["content-encoding"] == "gzip"
@@ -28,13 +31,20 @@ def test_the_widget_arrives_compressed_once_and_asks_again_by_its_tag(visitor: V
     assert again.status == 304
 
 
-def test_a_page_with_the_widget_costs_one_request_and_opening_it_one_more(visitor: Visitor, server: Server) -> None:
-    page = server.page("weight", "<p>Text.</p>", '<link rel="icon" href="data:,"><script src="/widget.js" defer></script>')
+def test_a_page_with_the_widget_costs_one_request_and_opening_it_one_more(
+    visitor: Visitor, server: Server
+) -> None:
+    page = server.page(
+        "weight", "<p>Text.</p>", '<link rel="icon" href="data:,"><script src="/widget.js" defer></script>'
+    )
     visitor.requests.clear()
     visitor.visit(page)
     expect(visitor.widget(".launcher")).to_be_visible()
     visitor.page.wait_for_load_state("networkidle")
-    assert [each for each in visitor.requests if "data:" not in each] == [f"GET {page}", f"GET {server.address}/widget.js"]
+    assert [each for each in visitor.requests if "data:" not in each] == [
+        f"GET {page}",
+        f"GET {server.address}/widget.js",
+    ]
     visitor.requests.clear()
     visitor.open()
     assert visitor.requests == [f"POST {server.address}/api/chat/conversations"]
@@ -51,6 +61,6 @@ def test_no_other_host_is_asked(visitor: Visitor, server: Server) -> None:
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.js")), ids=lambda file: file.stem)
-def test_no_source_names_another_host(file: object) -> None:
-    text = open(str(file), encoding="utf-8").read().replace("http://www.w3.org/2000/svg", "")
-    assert "://" not in text
+def test_no_source_names_another_host(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "://" not in text.replace('const SVG = "http://www.w3.org/2000/svg"', "")

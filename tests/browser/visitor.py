@@ -8,7 +8,6 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 WIDGET = "heads-up-chat"
-KEYS = "localStorage"
 
 
 class Visitor:
@@ -21,7 +20,7 @@ class Visitor:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda line: self._listen(line.type, line.text))
         page.on("request", lambda request: self.requests.append(f"{request.method} {request.url}"))
-        page.on("dialog", lambda dialog: self._alarm(dialog))
+        page.on("dialog", self._alarm)
 
     def visit(self, path: str = "/") -> Visitor:
         self.page.goto(path if "://" in path else self.address + path)
@@ -68,7 +67,7 @@ class Visitor:
         self.widget(f'[data-option="{name}"]').click()
 
     def enter(self, title: str) -> None:
-        """Choose by key: quicker for tests than a click, which waits until it cannot be half of a double click."""
+        """Choose by key. After a click the next question settles for half a second, after a key it does not."""
         expect(self.choice(title)).to_be_enabled()
         self.choice(title).press("Enter")
 
@@ -91,16 +90,15 @@ class Visitor:
 
     def stored(self, name: str) -> Any:
         """What the browser keeps under this name."""
-        script = "name => Object.entries(localStorage).filter(([key]) => key.includes(name)).map(([, value]) => value)"
+        script = "name => Object.keys(localStorage).filter(key => key.includes(name)).map(key => localStorage[key])"
         return self.page.evaluate(script, name)
 
     def second_tab(self, context: BrowserContext) -> Visitor:
         return Visitor(context.new_page(), self.address).visit(self.page.url)
 
     def _listen(self, kind: str, text: str) -> None:
-        if "Content Security Policy" in text or "Content-Security-Policy" in text:
-            self.faults.append(text)
-        elif kind == "error" and "Failed to load resource" not in text:
+        is_error = kind == "error" and "Failed to load resource" not in text
+        if is_error or "Content Security Policy" in text:
             self.faults.append(text)
 
     def _alarm(self, dialog: Any) -> None:

@@ -14,6 +14,7 @@ from bot.channels.telegram.attaching import attach
 from bot.channels.telegram.channel import Channel, Timing
 from bot.channels.web.app import create_app
 from bot.engine.dialogue import Dialogue
+from bot.store.telegram_inbox import utc_now
 from tests.conversation import House, house, knowledge, sqlite_file
 from tests.fake_dialogue import FakeDialogue
 from tests.telegram.emulator import TOKEN, Telegram, running_telegram
@@ -50,19 +51,15 @@ def serve(telegram: Telegram, tmp_path: Path) -> Iterator[Serve]:
             made = stack.enter_context(
                 house(url or sqlite_file(tmp_path), dialogue or FakeDialogue(knowledge()), **base)
             )
-            made.conversations._now = _real_time  # tokens and chats are of now
+            made.conversations._now = utc_now  # tokens and chats are of now
             app = create_app(made.conversations, made.settings, knowledge())
             channel = Channel(made.conversations, made.settings, knowledge(), made.store, QUICK)
             attach(app, channel)
-            return Served(made, channel, stack.enter_context(TestClient(app, base_url="http://127.0.0.1:8000")))
+            return Served(
+                made, channel, stack.enter_context(TestClient(app, base_url="http://127.0.0.1:8000"))
+            )
 
         yield start
-
-
-def _real_time() -> object:
-    from bot.store.telegram_inbox import utc_now
-
-    return utc_now()
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_one_chat_is_answered_in_order_and_its_flood_delays_no_other(
     calm.waits(RISKS)
     assert time.monotonic() - began < 1.0
     loud.waits("did not understand", 40)
-    heard = [name for name in served.house.conversations.history(conversation_of(served, 1)).messages]
+    heard = served.house.conversations.history(conversation_of(served, 1)).messages
     said = [message.text for message in heard if message.sender == "visitor"]
     assert said == [f"flood {number}" for number in range(40)]
 
@@ -152,7 +152,9 @@ def test_a_pause_that_telegram_asks_for_is_kept(served: Served, person: Person, 
     assert time.monotonic() - began < 0.9
     person.waits("Hello")
     assert len(person.sees) == 1
-    mine = [at for name, params, at in telegram.calls if name == "sendMessage" and params["chat_id"] == person.id]
+    mine = [
+        at for name, params, at in telegram.calls if name == "sendMessage" and params["chat_id"] == person.id
+    ]
     assert mine[1] - mine[0] >= 1.0
 
 
@@ -181,7 +183,9 @@ def test_a_wrong_token_leaves_the_web_alone(
     served = serve(TELEGRAM_BOT_TOKEN="654321:wrong")
     until(lambda: "refuses the token" in caplog.text)
     assert served.client.get("/healthz").status_code == 200
-    assert not any("654321" in record.getMessage() for record in caplog.records if record.name.startswith("bot"))
+    assert not any(
+        "654321" in record.getMessage() for record in caplog.records if record.name.startswith("bot")
+    )
 
 
 def test_nothing_more_is_sent_to_whoever_blocked_the_bot(
@@ -247,7 +251,13 @@ OF_NO_USE: list[dict[str, Any]] = [
     {"channel_post": {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "channel"}, "text": "post"}},
     {"poll": {"id": "1"}},
     {"something_of_next_year": {"id": 1}},
-    {"callback_query": {"id": "1", "from": {"id": 1, "is_bot": False, "first_name": "A"}, "chat_instance": "1"}},
+    {
+        "callback_query": {
+            "id": "1",
+            "from": {"id": 1, "is_bot": False, "first_name": "A"},
+            "chat_instance": "1",
+        }
+    },
 ]
 
 

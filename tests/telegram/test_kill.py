@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,9 @@ QUESTION = "what are the risks?"
 
 
 @contextmanager
-def process(telegram: Telegram, url: str, *, out: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
+def process(
+    telegram: Telegram, url: str, *, out: int = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[str]]:
     """The service, killed at the end without a warning."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     environment = {
@@ -73,11 +76,15 @@ def test_deliveries_in_flight(tmp_path: Path) -> None:
                 continue
             with process(telegram, url):
                 handled = len(telegram.calls)
-                until(lambda before=handled: len(telegram.calls) > before, 30)
+                until(partial(has_called, telegram, handled), 30)
                 time.sleep(dice.uniform(0.0, 0.25))
         with process(telegram, url):
             until(lambda: all(answered(person) >= MESSAGES for person in people), 40)
         check(telegram, Store(url), people)
+
+
+def has_called(telegram: Telegram, before: int) -> bool:
+    return len(telegram.calls) > before
 
 
 def answered(person: Person) -> int:
@@ -126,7 +133,10 @@ def test_an_erasure_that_was_killed_is_still_told(tmp_path: Path) -> None:
 
 @pytest.mark.faults
 def test_it_ends_politely_and_says_that_it_is_on(tmp_path: Path) -> None:
-    with running_telegram() as telegram, process(telegram, sqlite_file(tmp_path), out=subprocess.PIPE) as running:
+    with (
+        running_telegram() as telegram,
+        process(telegram, sqlite_file(tmp_path), out=subprocess.PIPE) as running,
+    ):
         until(lambda: telegram.called("getUpdates"), 30)
         running.send_signal(signal.SIGTERM)
         out, errors = running.communicate(timeout=20)

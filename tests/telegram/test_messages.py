@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -32,6 +33,10 @@ def answers(served: Served, person: Person) -> dict[str, str]:
     return dict(history.screening.answers)
 
 
+def are_taken(served: Served, count: int) -> bool:
+    return turns(served) == count
+
+
 def visitor_says(served: Served, person: Person) -> list[str]:
     history = served.house.conversations.history(conversation_of(served, person.id))
     return [message.text for message in history.messages if message.sender == "visitor"]
@@ -47,7 +52,7 @@ def test_the_menu_has_every_command_with_a_description(served: Served, telegram:
 def test_commands_stand_for_plain_words(served: Served, person: Person) -> None:
     for number, command in enumerate(("help", "stop@heads_up_bot", "privacy", "mydata", "delete", "human")):
         person.writes(f"/{command}")
-        until(lambda done=number + 1: turns(served) == done)
+        until(partial(are_taken, served, number + 1))
     said = visitor_says(served, person)
     assert said[1] == "stop"
     assert said[4] == "delete my data"
@@ -202,7 +207,13 @@ def test_a_group_is_declined_once_and_nothing_of_it_is_kept(
     group = {"id": -100, "type": "supergroup", "title": "Family"}
     added = {"user": {"id": 123456, "is_bot": True, "first_name": "Heads Up"}, "status": "member"}
     before = {**added, "status": "left"}
-    change = {"chat": group, "from": person.user, "date": 1, "old_chat_member": before, "new_chat_member": added}
+    change = {
+        "chat": group,
+        "from": person.user,
+        "date": 1,
+        "old_chat_member": before,
+        "new_chat_member": added,
+    }
     telegram.push(my_chat_member=change)
     for text in ("/start@heads_up_bot", "I have glaucoma", "/check"):
         telegram.push(message={**person.message(text=text), "chat": group})

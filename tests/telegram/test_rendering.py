@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.rendering import LONGEST, chosen, data_of, html_of, letters_of, rows_of, split, value_of
+from bot.channels.telegram.rendering import (
+    LONGEST,
+    chosen,
+    data_of,
+    html_of,
+    letters_of,
+    rows_of,
+    split,
+    value_of,
+)
 from bot.core.names import ANSWERS, QUESTIONS
 from bot.core.views import Choice, Link, MessageView
 from tests.telegram.markup import Parsed, shown, units
@@ -75,7 +84,9 @@ def test_a_long_value_is_found_again() -> None:
 
 def test_a_link_is_a_button_and_stands_in_the_plain_text() -> None:
     link = Link("Open <the> page", "https://a.example/book/b?c=1&d=2")
-    [letter] = letters_of(1, [MessageView("id", "bot", AT, "Done & well.", "outcome:eligible", links=(link,))])
+    [letter] = letters_of(
+        1, [MessageView("id", "bot", AT, "Done & well.", "outcome:eligible", links=(link,))]
+    )
     assert letter.text == "Done &amp; well."
     assert letter.buttons[0][0].url == link.url
     assert link.url in letter.plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +28,7 @@ from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.channels.telegram.words import Words
 from bot.channels.web.alerts import Alerts
+from bot.channels.web.logs import described
 from bot.channels.web.tokens import Tokens
 from bot.core.knowledge import Knowledge
 from bot.settings import Settings
@@ -98,8 +99,8 @@ class Channel:
         """Begin to receive, to handle and to send. Does not wait for Telegram."""
         if self._settings.database_url.startswith("sqlite"):
             await self._stored(self._inbox.free_all)  # no other process works on this file
-        for work in (self._receive(), self._sweep()):
-            self._tasks.append(asyncio.get_running_loop().create_task(_reported(work)))
+        for work in (self._receive, self._sweep):
+            self._tasks.append(asyncio.get_running_loop().create_task(self._kept_up(work)))
 
     async def stop(self) -> None:
         """Finish what has begun. What is left waits in the store."""
@@ -132,11 +133,23 @@ class Channel:
 
     async def _connect(self) -> None:
         self._name = self._name or await self._api.begin()
-        await self._api.set_menu(self._words.menu())
         if secret := self._settings.telegram_webhook_secret:
             await self._api.call_back(f"{self._settings.public_url}{PATH}", secret)
         else:
             await self._api.poll()
+        try:
+            await self._api.set_menu(self._words.menu())
+        except TelegramError as error:  # commands work without the menu too
+            log.warning("the menu could not be set", extra=described_kind(error))
+
+    async def _kept_up(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Whatever unforeseen ends it, it begins again."""
+        while True:
+            try:
+                return await work()
+            except Exception as error:  # noqa: BLE001  nobody else would notice
+                log.error("the channel had to begin again", extra={"error": described(error)})
+                await asyncio.sleep(self._timing.pauses[-1])
 
     async def _sweep(self) -> None:
         """Find what waits: after a start, after a failure, and what another process left behind."""
@@ -184,14 +197,3 @@ class Channel:
 
     async def _stored(self, call: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
-
-
-async def _reported(work: Coroutine[Any, Any, None]) -> None:
-    """An unforeseen end is logged: nobody waits for these tasks."""
-    try:
-        await work
-    except asyncio.CancelledError:
-        raise
-    except Exception:
-        log.exception("the Telegram channel stopped receiving")
-        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from bot.channels.telegram.sending import PAUSES, pause
 log = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 25
+_QUIET_SECONDS: Final = 24 * 3600.0
 
 
 class Poller:
@@ -31,8 +33,10 @@ class Poller:
     async def run(self) -> None:
         """Until it is cancelled."""
         offset: int | None = None
-        failures = 0
+        failures, newest = 0, time.monotonic()
         while True:
+            if time.monotonic() - newest > _QUIET_SECONDS:
+                offset = None  # after a quiet week Telegram counts from anywhere, lower too
             try:
                 updates = await self._api.updates(offset, self._seconds)
                 stored = await self._receiver.receive(updates)
@@ -41,6 +45,7 @@ class Poller:
                 await asyncio.sleep(self._wait(error, failures))
                 continue
             failures = 0 if stored else failures + 1
+            newest = time.monotonic() if updates else newest
             if stored:
                 offset = _after(updates, offset)
             else:

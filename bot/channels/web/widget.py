@@ -52,7 +52,7 @@ class Script:
 
 
 def widget_route(emergency_number: str) -> Route:
-    """`GET /widget.js`. The number to call in an emergency is in it, for when the service cannot be reached."""
+    """`GET /widget.js`. It knows the emergency number, for when the service cannot be reached."""
     plain = assemble({"EMERGENCY_NUMBER": emergency_number}).encode()
     script = Script(plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:20])
 

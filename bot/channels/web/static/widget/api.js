@@ -38,8 +38,8 @@ export class Api {
     const response = await this.request(method, path, token, body);
     if (response.status === 204) return null;
     const answer = await readJson(response);
-    if (response.ok && answer) return answer;
-    // An answer that is no JSON comes from something in between, such as a hotel's login page.
+    if (response.ok && answer && Array.isArray(answer.messages)) return answer;
+    // An answer of another kind comes from something in between, such as a hotel's login page.
     throw new Failure(response.ok ? 0 : response.status, answer || {}, seconds(response));
   }
 

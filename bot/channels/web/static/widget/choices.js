@@ -5,15 +5,15 @@ const QUESTION = "question:";
 /** For each bot message with choices: `{locked, chosen}`, `chosen` being the values that were chosen. */
 export function choiceStates(messages, screening, waiting) {
   const states = new Map();
-  const groups = messages.filter((message) => message.choices.length);
-  for (const group of groups) {
-    const later = messages.slice(messages.indexOf(group) + 1);
-    const said = later.filter((message) => message.from === "visitor");
-    const isNewest = group === groups[groups.length - 1];
+  const places = messages.map((message, i) => (message.choices.length ? i : -1)).filter((i) => i >= 0);
+  places.forEach((place, i) => {
+    const group = messages[place];
+    const said = messages.slice(place + 1, places[i + 1]).filter((message) => message.from === "visitor");
+    const isNewest = i === places.length - 1;
     const pressed = waiting.filter((entry) => entry.group === group.id).map((entry) => entry.choice);
     const isOpen = isNewest && !waiting.length && stillAsks(group, screening, said);
-    states.set(group.id, { locked: !isOpen, chosen: [...pressed, ...chosenBefore(group, said, later, isOpen)] });
-  }
+    states.set(group.id, { locked: !isOpen, chosen: [...pressed, ...chosenBefore(group, said, isOpen)] });
+  });
   return states;
 }
 
@@ -21,10 +21,8 @@ export function choiceStates(messages, screening, waiting) {
  * A choice's text is its title, so the history tells what was chosen: by the first thing that was said after the
  * question; of a menu, which can be used more than once, by anything said before the next one.
  */
-function chosenBefore(group, said, later, isOpen) {
-  const next = later.findIndex((message) => message.choices.length);
-  const until = isMenu(group) ? later.slice(0, next < 0 ? later.length : next) : said.slice(0, 1);
-  const texts = new Set(until.filter((message) => message.from === "visitor").map((message) => message.text));
+function chosenBefore(group, said, isOpen) {
+  const texts = new Set((isMenu(group) ? said : said.slice(0, 1)).map((message) => message.text));
   // A question that is still open after it was answered was not understood: nothing counts as chosen.
   if (isOpen && !isMenu(group)) return [];
   return group.choices.filter((choice) => texts.has(choice.title)).map((choice) => choice.value);

@@ -7,6 +7,7 @@ import { canPrint, printItem, saveText } from "./keep.js";
 import { Log } from "./log.js";
 import { Confirmation, Options, holdTab } from "./menu.js";
 import { Memory, area } from "./memory.js";
+import { isEmergency } from "./message.js";
 import { build, showProgress, showTrouble, showUnread } from "./panel.js";
 import { Screen } from "./screen.js";
 import { stringsFrom } from "./strings.js";
@@ -167,7 +168,9 @@ export class HeadsUpChat extends HTMLElement {
     saveText(this.parts.root, [...summaries, message].map(({ text }) => text), this.strings);
   }
 
+  /** Advice in an emergency is not left behind a number on a button. */
   onArrival(messages) {
+    if (!this.isOpen && messages.some(isEmergency) && document.visibilityState === "visible") this.open({ focus: false });
     if (this.isOpen) this.voice.messages(messages, showProgress(this.parts, this.visit.screening, this.strings));
     else this.unread = [...this.unread, ...messages.map(({ id }) => id)];
   }
@@ -198,6 +201,7 @@ export class HeadsUpChat extends HTMLElement {
     parts.typing.hidden = !visit.sending && (visit.loaded || !visit.flushing);
     this.showEnd();
     this.offerOptions();
+    if (this.isOpen && !added.length && this.log.hasGrown) this.screen.stayAtEnd(wasAtEnd);
     if (this.isOpen) this.screen.follow(added, wasAtEnd);
     this.onUnread();
   }

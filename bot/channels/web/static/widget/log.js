@@ -26,7 +26,7 @@ export class Log {
       if (item === place) place = place.nextSibling;
       else this.list.insertBefore(item, place);
     }
-    this.update(visit, isSettling);
+    this.hasGrown = this.update(visit, isSettling);
     return added;
   }
 
@@ -84,10 +84,12 @@ export class Log {
       const current = outcomeOf(message) ? Boolean(holds) : undefined;
       updateBotItem(this.items.get(message.id), { choices: states.get(message.id), isSettling, current }, this.strings);
     }
-    this.showStatuses(visit);
+    return this.showStatuses(visit);
   }
 
+  /** Whether a state was added. */
   showStatuses(visit) {
+    let hasGrown = false;
     const entries = new Map(visit.outbox.all().map((entry) => [entry.id, entry]));
     for (const [key, item] of this.items) {
       const entry = item.classList.contains("visitor") ? entries.get(key) : null;
@@ -97,7 +99,9 @@ export class Log {
       item.dataset.state = state;
       if (old) old.remove();
       if (entry) item.append(statusOf(entry, visit.sending === key, this.strings, this.act));
+      hasGrown = hasGrown || Boolean(entry);
     }
+    return hasGrown;
   }
 }
 

@@ -18,6 +18,7 @@ export function botItem(message, strings, act) {
   const bubble = el("div", { class: "bubble" }, spoken(`${strings.title}: `));
   const heading = headingOf(message, strings);
   bubble.append(...(heading ? [heading] : []), ...blocks(message.text, { callable: isEmergency(message) }));
+  if (item.classList.contains("question")) markQuestion(bubble);
   if (message.topic === "summary") bubble.querySelectorAll("ol > li").forEach(inTwoColumns);
   item.append(bubble);
   if (message.links.length) bubble.append(linksOf(message, strings));
@@ -38,6 +39,13 @@ function headingOf(message, strings) {
   const outcome = outcomeOf(message);
   const name = outcome in CARDS ? `outcome_${outcome}` : isEmergency(message) ? "emergency" : null;
   return name ? el("h3", {}, icon(CARDS[outcome] || "alert"), strings[name]) : null;
+}
+
+/** What was noted may stand before the question and a hint after it; the question itself is what has to be seen. */
+function markQuestion(bubble) {
+  const paragraphs = [...bubble.querySelectorAll("p")];
+  const asked = paragraphs.find((each) => /[?؟？]/.test(each.textContent)) || paragraphs[0];
+  if (asked) asked.classList.add("asked");
 }
 
 /** "Slipped disc: No" reads best as a table of two columns. */

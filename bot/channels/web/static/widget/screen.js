@@ -75,10 +75,15 @@ export class Screen {
     }
     const isReply = added.some((item) => item.classList.contains("bot"));
     if (isReply) this.isAwaiting = false;
-    const target = added.find((item) => item.classList.contains("card")) || added[0];
+    const target = withNotice(added.find((item) => item.classList.contains("card")) || added[0]);
     const scroller = this.scroller;
     const top = target.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
     scroller.scrollTop = Math.max(scroller.scrollTop, top - 12);
+  }
+
+  /** What grows below the last message, such as its state, is seen by whoever was at the end. */
+  stayAtEnd(wasAtEnd) {
+    if (wasAtEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
   /** The visitor has just said something: what they said is shown, and what is answered will be. */
@@ -98,4 +103,10 @@ export class Screen {
     if (hasNew) this.newest.hidden = false;
     else if (this.isAtEnd) this.newest.hidden = true;
   }
+}
+
+/** A notice above a message is read before it. */
+function withNotice(item) {
+  const before = item.previousElementSibling;
+  return before && before.classList.contains("notice") ? before : item;
 }

@@ -1,0 +1,67 @@
+"""The channel beside the web application: switched on by a token, alerts as on the web."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from starlette.applications import Starlette
+
+from bot.channels.telegram.lanes import Lanes
+from bot.serving import telegram as beside
+from tests.channels.test_alerts import Listener
+from tests.conversation import knowledge, settings_for
+from tests.telegram.conftest import Serve
+from tests.telegram.emulator import Telegram
+from tests.telegram.person import Person, until
+from tests.telegram.test_delivery import conversation_of
+
+
+def test_without_a_token_it_is_off_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    app = Starlette()
+    settings = settings_for("sqlite:////nowhere/a.db")
+    with beside(app, None, settings, knowledge()):  # type: ignore[arg-type]
+        assert app.routes == []
+    assert "Telegram is off: TELEGRAM_BOT_TOKEN is not set." in capsys.readouterr().out
+
+
+def test_a_red_flag_is_told_to_the_clinic(serve: Serve, telegram: Telegram) -> None:
+    listener = Listener()
+    served, person = serve(ALERT_URL=listener.url), Person(telegram)
+    person.writes("I have crushing chest pain")
+    person.waits("This check ends here")
+    until(lambda: listener.heard)
+    assert listener.heard == [{"conversation": conversation_of(served, person.id), "flag": "cardiac"}]
+    listener.server.shutdown()
+    listener.server.server_close()
+
+
+def test_lanes_keep_the_order_of_a_key_and_share_the_places() -> None:
+    done: list[tuple[str, int]] = []
+    left = {"loud": 30, "calm": 2}
+
+    async def step(key: str) -> float | None:
+        if not left[key]:
+            return None
+        left[key] -= 1
+        await asyncio.sleep(0.001)
+        done.append((key, left[key]))
+        if (key, left[key]) == ("calm", 1):
+            raise ZeroDivisionError
+        return 0.0
+
+    async def main() -> None:
+        lanes = Lanes(step, places=1)
+        lanes.wake("loud")
+        lanes.wake("calm")
+        await asyncio.sleep(0.01)
+        lanes.wake("calm")
+        lanes.wake("calm")
+        await asyncio.sleep(0.2)
+        await lanes.close(1)
+        lanes.wake("loud")
+
+    asyncio.run(main())
+    assert [number for key, number in done if key == "loud"] == list(reversed(range(30)))
+    assert [number for key, number in done if key == "calm"] == [1, 0]
+    assert done.index(("calm", 0)) < 20
