@@ -11,4 +11,4 @@ class Conclude(Translator):
 
     def translate(self, turn: Turn) -> Events:
         turn.make("conclude")
-        return turn.mirror()
+        return turn.go_on()

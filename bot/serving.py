@@ -16,6 +16,7 @@ from bot.channels.web.addresses import Addresses
 from bot.channels.web.app import create_app
 from bot.channels.web.logs import configure_logs
 from bot.channels.web.server import bound_socket, run
+from bot.console.process import console
 from bot.core.knowledge import Knowledge, KnowledgeError
 from bot.settings import Settings, SettingsError, read_settings
 from bot.training import NotTrained
@@ -46,11 +47,12 @@ def serve(environment: Mapping[str, str]) -> None:
     check(settings, knowledge)
     with closing(bound_socket(settings.host, settings.port)) as door:
         migrate_database(settings.database_url)
-        print("Loading the model. This takes some seconds ...", flush=True)
-        conversations = loaded(settings, knowledge)
-        app = create_app(conversations, settings, knowledge)
-        with telegram(app, conversations, settings, knowledge):
-            run(app, door)
+        with console(settings) as staff:
+            print("Loading the model. This takes some seconds ...", flush=True)
+            conversations = loaded(settings, knowledge)
+            app = create_app(conversations, settings, knowledge)
+            with telegram(app, conversations, settings, knowledge):
+                run(app, door, staff)
 
 
 def check(settings: Settings, knowledge: Knowledge) -> None:

@@ -76,7 +76,7 @@ def _totp_page(secret: str) -> ResponseReturnValue:
     return render_template(
         "totp.html",
         secret=" ".join(secret[place : place + 4] for place in range(0, len(secret), 4)),
-        address=pyotp.TOTP(secret).provisioning_uri(me().name, issuer_name=ISSUER),
+        address=pyotp.TOTP(secret, name=me().name, issuer=ISSUER).provisioning_uri(),
         sealed=desk().accounts.secrets.seal(f"{me().id}:{secret}"),
     )
 

@@ -7,6 +7,8 @@ from datetime import datetime, timezone
 
 from flask import Flask
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from bot.channels.web.addresses import Addresses
 from bot.console import (
@@ -17,6 +19,7 @@ from bot.console import (
     export,
     health,
     inbox,
+    misreadings,
     numbers,
     release,
     review,
@@ -55,6 +58,11 @@ PARTS = (
     sign_in,
     staff,
 )
+
+
+def csrf_field() -> Markup:
+    """The hidden field that every form carries."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
 
 def utc_now() -> datetime:
@@ -114,8 +122,11 @@ def create_app(desk: Desk) -> Flask:
         moment=moment,
         shortly=lambda at: shortly(at, desk.now()),
         clinic=desk.knowledge.clinic.name,
+        csrf=csrf_field,
+        should_be_label=lambda value: misreadings.label(desk.words, desk.knowledge, value),
         may=lambda needed: current_user.is_authenticated and may(current_user.role, needed),
     )
+    app.jinja_env.filters["label_of"] = lambda id, kind: desk.words(kind, id)
     protect(app)
     for part in PARTS:
         app.register_blueprint(part.pages)

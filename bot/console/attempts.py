@@ -6,10 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import delete
-
 from bot.console.secrets import Secrets
-from bot.store.queries import table
+from bot.store.queries import deleting, table
 from bot.store.staff import SignInFailures
 from bot.store.store import Store
 
@@ -42,7 +40,7 @@ class Attempts:
         """Count an attempt, or give the seconds to wait before the next one is looked at."""
         now, keys = self._now(), self._keys(name, address)
         with self._store.writing() as session:
-            session.execute(delete(SignInFailures).where(_columns.last_at < now - FORGOTTEN_AFTER))
+            session.execute(deleting(SignInFailures, _columns.last_at < now - FORGOTTEN_AFTER))
             found = {kind: session.get(SignInFailures, key) for kind, key in keys.items()}
             wait = max(_wait(SLOWNESS[kind], row, now) for kind, row in found.items())
             if wait > 0:
@@ -58,7 +56,7 @@ class Attempts:
         """Forget the failures that led here."""
         keys = list(self._keys(name, address).values())
         with self._store.writing() as session:
-            session.execute(delete(SignInFailures).where(_columns.key.in_(keys)))
+            session.execute(deleting(SignInFailures, _columns.key.in_(keys)))
 
     def _keys(self, name: str, address: str) -> dict[str, str]:
         name = name.casefold()

@@ -1,4 +1,4 @@
-"""`make audit-check`: follows the audit trail's chain. SINCE=number:seal of an earlier check finds a cut end."""
+"""`make audit-check`: follows the audit trail's chain. SINCE=number:seal tells of a cut end."""
 
 from __future__ import annotations
 

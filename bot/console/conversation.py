@@ -15,7 +15,7 @@ from bot.console.dossier import Dossier
 from bot.console.transcript import transcript
 from bot.store import inbox_queries as queries
 from bot.store.audit_trail import newest_entries
-from bot.store.inbox_filter import InboxFilter
+from bot.store.inbox_filter import InboxFilter, inbox
 from bot.store.inbox_queries import Place
 from bot.store.reviews import InboxEntry
 
@@ -43,14 +43,19 @@ def show(id: str) -> ResponseReturnValue:
         colleagues={one.id: one.name for one in colleagues},
         assignable=[one for one in colleagues if one.active],
         history=history,
+        wrong_message=_number(request.args.get("wrong", "")),
         query=query,
         **around,
     )
 
 
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def look(id: str) -> None:
     """Write down that it was read; so it is not unread any more."""
-    read = update(InboxEntry).where(queries.inbox.conversation_id == id, queries.inbox.unread)
+    read = update(InboxEntry).where(inbox.conversation_id == id, inbox.unread)
     with desk().store.writing() as session:
         session.execute(read.values(unread=False).execution_options(synchronize_session=False))
         desk().trail.add(session, me().name, "look", id)

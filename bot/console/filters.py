@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
+from flask import url_for
+
 from bot.console.words import Words
 from bot.store.inbox_filter import InboxFilter, words_of
 
@@ -53,6 +55,13 @@ def read(arguments: Mapping[str, str], words: Words) -> tuple[InboxFilter, Query
 def address_of(query: Mapping[str, str]) -> str:
     """The arguments as a part of an address."""
     return urlencode(sorted(query.items()))
+
+
+def link(endpoint: str, query: Mapping[str, str], **values: str) -> str:
+    """The address of a page with this filter."""
+    arguments = address_of(query)
+    page = url_for(endpoint, **values)  # type: ignore[arg-type]
+    return f"{page}?{arguments}" if arguments else page
 
 
 def _day(text: str) -> datetime | None:

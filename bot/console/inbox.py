@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.console import filters, listing
 from bot.console.desk import desk, me
@@ -58,7 +58,7 @@ def keep() -> ResponseReturnValue:
     _, query = filters.read(request.form, desk().words)
     if not name or not query:
         flash("Choose a filter and give it a name.")
-        return redirect(url_for("inbox.show", **query))
+        return redirect(filters.link("inbox.show", query))
     with desk().store.writing() as session:
         mine = session.execute(select(SavedFilter).where(saved.staff_id == me().id)).scalars().all()
         same = next((kept for kept in mine if kept.name == name), None)
@@ -68,16 +68,17 @@ def keep() -> ResponseReturnValue:
             session.add(SavedFilter(staff_id=me().id, name=name, query=filters.address_of(query)))
         else:
             flash(f"You have kept {MOST_SAVED} filters. Remove one first.")
-    return redirect(url_for("inbox.show", **query))
+    return redirect(filters.link("inbox.show", query))
 
 
 @pages.post("/filters/<int:id>/remove")
 def forget(id: int) -> ResponseReturnValue:
     """Remove a kept filter of one's own."""
     with desk().store.writing() as session:
-        gone = session.execute(delete(SavedFilter).where(saved.id == id, saved.staff_id == me().id))
-    if not gone.rowcount:
-        abort(404)
+        kept = session.get(SavedFilter, id)
+        if kept is None or kept.staff_id != me().id:
+            abort(404)
+        session.delete(kept)
     return redirect(url_for("inbox.show"))
 
 

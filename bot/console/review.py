@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.console import filters, misreadings
@@ -58,8 +57,9 @@ def drop_tag(id: str) -> ResponseReturnValue:
     tag = request.form.get("tag", "")
     with desk().store.writing() as session:
         _entry(session, id)
-        gone = session.execute(delete(ReviewTag).where(tags.conversation_id == id, tags.tag == tag))
-        if gone.rowcount:
+        named = session.get(ReviewTag, (id, tag))
+        if named is not None:
+            session.delete(named)
             desk().trail.add(session, me().name, "tag", id, removed=1)
     return _back(id)
 
@@ -131,5 +131,5 @@ def _back(id: str, next_one: str | None = None) -> ResponseReturnValue:
     """To the conversation, or on to the next one, in the same filter."""
     _, query = filters.read(request.args, desk().words)
     if next_one and next_one.isalnum() and len(next_one) == 32:
-        return redirect(url_for("conversation.show", id=next_one, **query))
-    return redirect(url_for("conversation.show", id=id, **query))
+        return redirect(filters.link("conversation.show", query, id=next_one))
+    return redirect(filters.link("conversation.show", query, id=id))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.console.secrets import digest
-from bot.store.queries import table
+from bot.store.queries import deleting, table
 from bot.store.staff import Staff, StaffSession
 from bot.store.store import Store
 
@@ -53,7 +53,7 @@ class Sessions:
     def begin(self, session: Session, staff: Staff, browser: str) -> SignedIn:
         """A new session of this browser, in an open transaction."""
         now, token = self._now(), secrets.token_urlsafe(32)
-        session.execute(delete(StaffSession).where(_columns.expires_at < now))
+        session.execute(deleting(StaffSession, _columns.expires_at < now))
         row = StaffSession(
             digest=digest(token),
             staff_id=staff.id,
@@ -96,15 +96,14 @@ class Sessions:
     def end(self, session_digest: str, staff: int) -> None:
         """End one session of an account."""
         with self._store.writing() as session:
-            session.execute(
-                delete(StaffSession).where(_columns.digest == session_digest, _columns.staff_id == staff)
-            )
+            ours = (_columns.digest == session_digest, _columns.staff_id == staff)
+            session.execute(deleting(StaffSession, *ours))
 
 
 def end_all(session: Session, staff: int, but: str | None = None) -> None:
     """End every session of an account, apart from `but`, in an open transaction."""
-    query = delete(StaffSession).where(_columns.staff_id == staff)
-    session.execute(query if but is None else query.where(_columns.digest != but))
+    others = [_columns.digest != but] if but is not None else []
+    session.execute(deleting(StaffSession, _columns.staff_id == staff, *others))
 
 
 def _session(session_digest: str) -> Any:

@@ -13,7 +13,10 @@ from bot.core.knowledge import KnowledgeError
 _BOOL = "tag:yaml.org,2002:bool"
 
 
-class _Loader(yaml.SafeLoader):
+_Fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C library, where PyYAML was built with it
+
+
+class _Loader(_Fast):  # type: ignore[misc,valid-type]
     """Safe YAML in which yes, no, on and off are words, and a key may stand only once."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -24,7 +27,8 @@ class _Loader(yaml.SafeLoader):
                     problem=f"{key_node.value} stands twice", problem_mark=key_node.start_mark
                 )
             keys.add(key_node.value)
-        return super().construct_mapping(node, deep)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 _Loader.yaml_implicit_resolvers = {

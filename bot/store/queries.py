@@ -105,6 +105,11 @@ def erasing(ids: list[str]) -> Query:
     return delete(Conversation).where(conversations.id.in_(ids)).execution_options(synchronize_session=False)
 
 
+def deleting(model: Any, *conditions: Any) -> Query:
+    """Delete rows that nobody in this transaction has loaded."""
+    return delete(model).where(*conditions).execution_options(synchronize_session=False)
+
+
 def probing(at: datetime) -> Query:
     """Write the probe's one row."""
     return update(table(Probe)).where(table(Probe).c.id == 1).values(at=at)

@@ -34,7 +34,7 @@ def test_what_is_said_on_either_side_stays_text(visitor: Visitor, server: Server
         expect(visitor.said).to_have_count(number)
         expect(visitor.said.last.locator(".status")).to_have_count(0)
     expect(visitor.widget(".bubble").filter(has_text=CORPUS[1])).to_have_count(len(CORPUS) + 1)
-    foreign = "script, img, iframe, svg:not(.icon), form:not(.composer), style, template, details, math, b, [onerror]"
+    foreign = "script, img, iframe, svg:not(.icon), form:not(.composer), style, details, math, b, [onerror]"
     expect(visitor.widget(foreign)).to_have_count(0)
     addresses = visitor.widget("a").evaluate_all("all => all.map(each => each.protocol)")
     assert set(addresses) <= {"http:", "https:", "tel:", "mailto:"}
@@ -45,7 +45,7 @@ def test_what_is_said_on_either_side_stays_text(visitor: Visitor, server: Server
 
 def test_texts_of_the_page_stay_text_too(visitor: Visitor, server: Server) -> None:
     head = (
-        "<script src='/widget.js' defer data-title='<img src=x onerror=alert(1)>' data-color='red;} * { color: red'"
+        "<script src='/widget.js' data-title='<img src=x onerror=alert(1)>' data-color='red;} * { color: red'"
         ' data-strings=\'{"launcher": "<script>alert(1)</script>", "nothing": 1}\' data-open></script>'
     )
     visitor.visit(server.page("strings", "<p>Text.</p>", head))

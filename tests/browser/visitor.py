@@ -67,7 +67,7 @@ class Visitor:
         self.widget(f'[data-option="{name}"]').click()
 
     def enter(self, title: str) -> None:
-        """Choose by key. After a click the next question settles for half a second, after a key it does not."""
+        """Choose by key. After a click the next question settles for half a second first."""
         expect(self.choice(title)).to_be_enabled()
         self.choice(title).press("Enter")
 
@@ -88,10 +88,10 @@ class Visitor:
             self.enter((answers or {}).get(position, "No"))
         expect(self.outcome).to_be_visible()
 
-    def stored(self, name: str) -> Any:
+    def stored(self, name: str) -> list[str]:
         """What the browser keeps under this name."""
-        script = "name => Object.keys(localStorage).filter(key => key.includes(name)).map(key => localStorage[key])"
-        return self.page.evaluate(script, name)
+        kept: dict[str, str] = self.page.evaluate("({...localStorage})")
+        return [value for key, value in kept.items() if name in key]
 
     def second_tab(self, context: BrowserContext) -> Visitor:
         return Visitor(context.new_page(), self.address).visit(self.page.url)

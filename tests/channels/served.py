@@ -22,6 +22,7 @@ class Served:
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")},
             "DATABASE_URL": f"sqlite:///{folder}/served.db",
             "PORT": "0",
+            "CONSOLE_PORT": "0",
             **environment,
         }
         self.process = subprocess.Popen(

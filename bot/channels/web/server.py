@@ -43,8 +43,8 @@ def _port_named(host: str, port: int) -> Iterator[None]:
         raise SettingsError(f"PORT {port} on {host} cannot be used ({error.strerror}): {remedy}") from None
 
 
-def run(app: Starlette, door: socket.socket) -> None:
-    """Serve until SIGTERM or Ctrl-C; turns that have begun are finished."""
+def run(app: Starlette, door: socket.socket, console: str | None = None) -> None:
+    """Serve until SIGTERM or Ctrl-C; turns that have begun are finished. `console` is its address, to be told."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -60,7 +60,7 @@ def run(app: Starlette, door: socket.socket) -> None:
         door.listen(config.backlog)
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    Server(config, lambda: _say_ready(address)).run(sockets=[door])
+    Server(config, lambda: _say_ready(address, console)).run(sockets=[door])
 
 
 class Server(uvicorn.Server):
@@ -76,5 +76,9 @@ class Server(uvicorn.Server):
             self._tell_ready()
 
 
-def _say_ready(address: str) -> None:
-    print(f"Heads Up is ready at {address}. To talk to it, type in a second terminal: make chat", flush=True)
+def _say_ready(address: str, console: str | None) -> None:
+    staff = f"The staff console is at {console}. " if console else ""
+    print(
+        f"Heads Up is ready at {address}. {staff}To talk to it, type in a second terminal: make chat",
+        flush=True,
+    )

@@ -1,0 +1,1 @@
+"""The staff console, on both databases and in a real browser."""

@@ -1,0 +1,131 @@
+"""A clinic with staff and with visitors who talked: the real turn, store and console, a dialogue without Rasa."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from bot.console.app import create_app, make_desk
+from bot.console.desk import Desk
+from bot.console.passwords import Passwords
+from bot.console.roles import ROLES
+from bot.core.knowledge import FOLDER
+from bot.core.loading import load
+from bot.core.red_flags import find, load_rules
+from bot.core.views import Heard, Reply
+from bot.engine.conversations import Conversations
+from bot.store.store import Store
+from tests.conversation import Clock, settings_for
+from tests.fake_dialogue import FakeDialogue
+
+PASSWORD = "correct horse battery staple"
+QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+"""As the real one, but not made to be slow."""
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@dataclass
+class House:
+    """The clinic. `clock` is the time of day of visitors and staff alike."""
+
+    store: Store
+    conversations: Conversations
+    desk: Desk
+    app: Flask
+    clock: Clock
+    people: dict[str, str] = field(default_factory=dict)
+
+    def talk(self, *said: str, channel: str = "web") -> str:
+        """A conversation in which somebody types this; `[No]` presses the newest button of that name."""
+        begun = self.conversations.begin(channel, "en")
+        reply = begun.reply
+        for text in said:
+            reply = self.conversations.say(begun.conversation, _heard(text, reply))
+        return begun.conversation
+
+    def goes_on(self, conversation: str, *said: str) -> Reply:
+        """The same person says more."""
+        reply = self.conversations.history(conversation)
+        for text in said:
+            reply = self.conversations.say(conversation, _heard(text, reply))
+        return reply
+
+    def screened(self, *but: tuple[int, str], channel: str = "web") -> str:
+        """A whole screening: every answer is No, apart from `but` (position, button)."""
+        answers = [dict(but).get(position, "No") for position in range(1, 11)]
+        return self.talk(
+            "[Start the check]", "[I agree*]", *(f"[{answer}]" for answer in answers), channel=channel
+        )
+
+    def hire(self) -> None:
+        """One account of each role, named by it."""
+        for role in ROLES:
+            self.desk.accounts.add(role, PASSWORD, role, "test")
+
+    def browser(self, role: str | None = None) -> Staff:
+        """A browser; signed in, if a role is named."""
+        staff = Staff(self.app.test_client())
+        if role is not None:
+            assert staff.sign_in(role, PASSWORD).status_code == 302
+        return staff
+
+
+@dataclass
+class Staff:
+    """Somebody of the staff at a browser without scripts. Forms carry the token of the page they stand on."""
+
+    client: FlaskClient
+
+    def sign_in(self, name: str, password: str, code: str = "", **options: Any) -> TestResponse:
+        return self.post(
+            "/sign-in", {"name": name, "password": password, "code": code}, page="/sign-in", **options
+        )
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.client.get(path, **options)
+
+    def text(self, path: str) -> str:
+        response = self.get(path)
+        assert response.status_code == 200, (path, response.status_code)
+        return str(response.get_data(as_text=True))
+
+    def post(self, path: str, data: dict[str, Any], page: str = "/account", **options: Any) -> TestResponse:
+        found = TOKEN.search(self.client.get(page).get_data(as_text=True))
+        token = {"csrf_token": found[1]} if found else {}
+        return self.client.post(path, data={**token, **data}, **options)
+
+
+def _heard(text: str, reply: Reply) -> Heard:
+    if not text.startswith("["):
+        return Heard(str(uuid4()), text=text)
+    title = text[1:-1]
+    for message in reversed(reply.messages):
+        for choice in message.choices:
+            if choice.title == title or (title.endswith("*") and choice.title.startswith(title[:-1])):
+                return Heard(str(uuid4()), choice=choice.value)
+    raise LookupError(f"no button {title!r} was shown")
+
+
+@contextmanager
+def house(url: str, **more: str) -> Iterator[House]:
+    """A clinic on the database `url`, without staff."""
+    settings, clock, knowledge, store = settings_for(url, **more), Clock(), load(), Store(url)
+    store.migrate()
+    try:
+        rules = load_rules(FOLDER / "red_flag_rules.yml")
+        dialogue = FakeDialogue(knowledge)
+        made = Conversations(store, dialogue, knowledge, partial(find, rules=rules), settings, now=clock)
+        desk = make_desk(settings, knowledge, store, Passwords(QUICK), clock)
+        yield House(store, made, desk, create_app(desk), clock)
+    finally:
+        store.dispose()

@@ -1,0 +1,57 @@
+"""A copy of the knowledge files that a test can spoil."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.core.knowledge import KnowledgeError
+from bot.core.loading import load
+
+
+class Files:
+    """A copy of the clinic's files that a test may spoil."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, name: str) -> Any:
+        return yaml.safe_load((self.folder / name).read_text(encoding="utf-8"))
+
+    def write(self, name: str, content: Any) -> None:
+        self.text(name, yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
+
+    def text(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    def put(self, name: str, path: tuple[str | int, ...], value: Any) -> None:
+        """Change one value deep in a file."""
+        whole = self.read(name)
+        place = whole
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+        self.write(name, whole)
+
+    def remove(self, name: str, path: tuple[str | int, ...]) -> None:
+        whole = self.read(name)
+        place = whole
+        for step in path[:-1]:
+            place = place[step]
+        del place[path[-1]]
+        self.write(name, whole)
+
+    def fault(self) -> KnowledgeError:
+        """The mistake that loading reports; it always has a remedy."""
+        with pytest.raises(KnowledgeError) as caught:
+            load(self.folder)
+        assert caught.value.remedy
+        return caught.value
+
+
+def faulted(files: Files) -> tuple[str, str]:
+    error = files.fault()
+    return error.file, error.item
