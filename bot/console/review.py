@@ -27,11 +27,9 @@ def change(id: str) -> ResponseReturnValue:
         if state not in REVIEW_STATES:
             abort(400)
         assignee = _assignee(session, request.form.get("assignee"), entry.assignee_id)
-        before = {"review": entry.review, "assignee": entry.assignee_id}
+        detail = {"was": entry.review, "is": state, "assignee_was": entry.assignee_id, "assignee": assignee}
         entry.review, entry.assignee_id = state, assignee
-        desk().trail.add(
-            session, me().name, "review", id, before=before, after={"review": state, "assignee": assignee}
-        )
+        desk().trail.add(session, me().name, "review", id, **detail)
     flash("The review is saved.")
     return _back(id, request.form.get("next"))
 

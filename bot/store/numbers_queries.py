@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, case, cast, func, or_, select, text
+from sqlalchemy import Integer, case, cast, extract, func, or_, select, text
 
 from bot.store.inbox_filter import inbox
 from bot.store.models import Message
@@ -72,7 +72,7 @@ def seconds_in_the_middle(stretch: Stretch, finished: int) -> Query:
     if stretch.dialect == "sqlite":
         seconds: Any = (func.julianday(inbox.finished_at) - func.julianday(inbox.begun_at)) * 86400
     else:
-        seconds = func.extract(text("epoch from inbox.finished_at - inbox.begun_at"))
+        seconds = extract("epoch", inbox.finished_at - inbox.begun_at)
     query = select(cast(seconds, Integer).label("seconds")).where(*_within(stretch), *_ended())
     return query.order_by(text("1")).offset((finished - 1) // 2).limit(1)
 

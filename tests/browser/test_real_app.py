@@ -27,6 +27,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         [sys.executable, "-m", "bot"],
         cwd=ROOT,
         env={**kept, "DATABASE_URL": f"sqlite:///{folder}/app.db", "PORT": "0", "RATE_LIMIT": "0"},
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from playwright.sync_api import expect
 
@@ -146,7 +146,7 @@ def test_a_second_click_cannot_hit_the_question_that_came_into_the_same_place(vi
     visitor.page.clock.install()
     visitor.page.reload()
     visitor.open().begin_check()
-    visitor.page.clock.pause_at(datetime.now() + timedelta(hours=1))
+    visitor.page.clock.pause_at(datetime.now(timezone.utc) + timedelta(hours=1))
     visitor.press("No")
     expect(visitor.widget(".progress p")).to_have_text("Question 2 of 10")
     expect(visitor.choice("No")).to_be_disabled()

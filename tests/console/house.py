@@ -1,4 +1,4 @@
-"""A clinic with staff and with visitors who talked: the real turn, store and console, a dialogue without Rasa."""
+"""A clinic with staff and visitors: the real turn, store and console, a dialogue without Rasa."""
 
 from __future__ import annotations
 

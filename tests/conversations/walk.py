@@ -97,8 +97,8 @@ class Walk:
             return self._erase(Heard(str(uuid4()), text=text))
         if not side and text in SHORT and self.asked and self.talk.state == "asking":
             self._count(self.asked, SHORT[text], len(self.told) - 1)
-        elif self.for_another and text in OF_ONESELF:
-            pass  # the answers are about somebody else
+        elif self._counts_for_nothing(text):
+            pass
         elif text in TOLD and self.consented:
             self._count(*TOLD[text], -1)
         self.for_another = self.for_another or text == "this is for my mother"
@@ -120,7 +120,7 @@ class Walk:
         if at == len(self.told) - 1 or side:
             return self.type(text)
         if late and late[-1] != "consent" and self.consented:
-            shown = at if f"question:{asked}" == late[-1] else -1
+            shown = len(self.told) - 1 if f"question:{asked}" == late[-1] else -1
             self._count(late[-1].removeprefix("question:"), SHORT[text], shown)
         self._send(Heard(str(uuid4()), text=text, after=self.told[at].id))
         return None
@@ -178,6 +178,12 @@ class Walk:
             self.oracle.ask_again(question, len(self.told))
         else:
             self.oracle.answered(question, answer, shown=shown, now=len(self.told))
+
+    def _counts_for_nothing(self, text: str) -> bool:
+        """What tells of the one who types, when it is for another; what changes an answer not given yet."""
+        if self.for_another and text in OF_ONESELF:
+            return True
+        return text.startswith("change") and TOLD[text][0] == self.asked
 
     def _settles(self, side: str, yes: bool) -> bool:
         """A yes or no to a side question. True when it erases everything."""

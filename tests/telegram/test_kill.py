@@ -38,6 +38,7 @@ def process(
         "SECRET_KEY": SECRET,
         "PORT": "0",
         "RATE_LIMIT": "0",
+        "CONSOLE_PORT": "0",
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE": telegram.address,
     }

@@ -44,7 +44,7 @@ def _port_named(host: str, port: int) -> Iterator[None]:
 
 
 def run(app: Starlette, door: socket.socket, console: str | None = None) -> None:
-    """Serve until SIGTERM or Ctrl-C; turns that have begun are finished. `console` is its address, to be told."""
+    """Serve until SIGTERM or Ctrl-C; turns that have begun are finished. `console`: its address."""
     config = uvicorn.Config(
         app,
         log_config=None,
