@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from starlette.applications import Starlette
 
@@ -20,6 +20,9 @@ from bot.console.process import console
 from bot.core.knowledge import Knowledge, KnowledgeError
 from bot.settings import Settings, SettingsError, read_settings
 from bot.training import NotTrained
+
+if TYPE_CHECKING:
+    from bot.store.store import Store
 
 CANNOT_START: Final = 2
 
@@ -49,9 +52,10 @@ def serve(environment: Mapping[str, str]) -> None:
         migrate_database(settings.database_url)
         with console(settings) as staff:
             print("Loading the model. This takes some seconds ...", flush=True)
-            conversations = loaded(settings, knowledge)
-            app = create_app(conversations, settings, knowledge)
-            with telegram(app, conversations, settings, knowledge):
+            with opened(settings) as store:
+                conversations = loaded(settings, knowledge, store)
+                app = create_app(conversations, settings, knowledge)
+                attach_telegram(app, conversations, settings, knowledge, store)
                 run(app, door, staff)
 
 
@@ -80,35 +84,39 @@ def migrate_database(database_url: str) -> None:
         raise SettingsError(f"DATABASE_URL cannot be used ({reason}): {remedy}") from None
 
 
-def loaded(settings: Settings, knowledge: Knowledge) -> Conversations:
-    """The conversations on the real model. Imported late: Rasa takes seconds to import."""
-    from bot.engine.assembly import assemble
-
-    conversations: Conversations = assemble(settings, knowledge)
-    return conversations
-
-
 @contextmanager
-def telegram(
-    app: Starlette, conversations: Conversations, settings: Settings, knowledge: Knowledge
-) -> Iterator[None]:
-    """The same conversations on Telegram, beside the web, where a bot's token is given."""
-    if settings.telegram_bot_token is None:
-        print("Telegram is off: TELEGRAM_BOT_TOKEN is not set.", flush=True)
-        yield
-        return
-    from bot.channels.telegram.attaching import attach
-    from bot.channels.telegram.channel import Channel
+def opened(settings: Settings) -> Iterator[Store]:
+    """The one store of this process: every channel's writers wait in its line."""
     from bot.store.store import Store
 
     store = Store(settings.database_url)
+    try:
+        yield store
+    finally:
+        store.dispose()
+
+
+def loaded(settings: Settings, knowledge: Knowledge, store: Store) -> Conversations:
+    """The conversations on the real model. Imported late: Rasa takes seconds to import."""
+    from bot.engine.assembly import assemble
+
+    conversations: Conversations = assemble(settings, knowledge, store=store)
+    return conversations
+
+
+def attach_telegram(
+    app: Starlette, conversations: Conversations, settings: Settings, knowledge: Knowledge, store: Store
+) -> None:
+    """The same conversations on Telegram, beside the web, where a bot's token is given."""
+    if settings.telegram_bot_token is None:
+        print("Telegram is off: TELEGRAM_BOT_TOKEN is not set.", flush=True)
+        return
+    from bot.channels.telegram.attaching import attach
+    from bot.channels.telegram.channel import Channel
+
     attach(app, Channel(conversations, settings, knowledge, store))
     way = "webhook" if settings.telegram_webhook_secret else "long polling"
     print(f"Telegram is on ({way}).", flush=True)
-    try:
-        yield
-    finally:
-        store.dispose()
 
 
 def _leave(number: int, frame: object) -> NoReturn:

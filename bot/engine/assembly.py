@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from bot.engine.dialogue import Dialogue
 
 
-def assemble(settings: Settings, knowledge: Knowledge, dialogue: Dialogue | None = None) -> Conversations:
-    """The conversations on a migrated store, with the trained model unless `dialogue` is given.
+def assemble(
+    settings: Settings, knowledge: Knowledge, dialogue: Dialogue | None = None, store: Store | None = None
+) -> Conversations:
+    """The conversations, with the trained model unless `dialogue` is given. Takes seconds.
 
-    Takes seconds: Rasa is imported and the model loaded. Raises what the parts raise when they cannot start.
+    A process that writes in other ways too gives its one, migrated `store`, so that all its writers wait
+    in one line. Raises what the parts raise when they cannot start.
     """
     rules = load_rules(FOLDER / "red_flag_rules.yml")
-    store = Store(settings.database_url)
-    store.migrate()
+    if store is None:
+        store = Store(settings.database_url)
+        store.migrate()
     return Conversations(
         store, dialogue or load_dialogue(settings), knowledge, partial(find, rules=rules), settings
     )

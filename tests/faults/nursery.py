@@ -18,6 +18,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
 
+from sqlalchemy.orm import configure_mappers
+
 from bot.core.errors import NotStored
 from bot.core.screening import Screening
 from bot.core.views import Heard
@@ -111,7 +113,8 @@ class Sitting:
         self._url, self._dialogue = url, dialogue
         self._worker = Worker(url, dialogue)
         self.begun = self._worker.asked("begin")
-        self._took: list[float] = []
+        self._took: dict[bool, list[float]] = {True: [], False: []}
+        self._fresh = True
         self.kills: list[dict[str, Any]] = []
 
     def say(self, message: dict[str, str]) -> Any:
@@ -121,19 +124,24 @@ class Sitting:
             self._worker.order("say", self.begun["id"], message)
             began = time.monotonic()
             answer = self._worker.receive()
-            self._took.append(time.monotonic() - began)
+            self._took[self._fresh].append(time.monotonic() - began)
+            self._fresh = False
             if "refused" not in answer:
                 return answer
         raise TimeoutError(f"refused again and again: {answer['refused']}")
 
     def say_and_kill(self, message: dict[str, str], part: float) -> bool:
-        """Send, and kill after `part` of a turn's usual time. False when the turn was over by then."""
+        """Send, and kill after `part` of a turn's usual time (a new worker's first takes longer).
+
+        False when the turn was over by then.
+        """
         self._worker.order("say", self.begun["id"], message)
-        if self._worker.link.poll(part * statistics.median(self._took[-20:])):
+        if self._worker.link.poll(part * statistics.median(self._took[self._fresh])):
             self._worker.receive()
+            self._fresh = False
             return False
         acknowledged = self._worker.killed()
-        self._worker = Worker(self._url, self._dialogue)
+        self._worker, self._fresh = Worker(self._url, self._dialogue), True
         stored = any(shown["id"] == message["id"] for shown in self.history()["messages"])
         self.kills.append({"id": message["id"], "stored": stored, "acknowledged": acknowledged})
         return True
@@ -163,7 +171,7 @@ def killed_often(url: str, dialogue: Dialogue, kills: int, seed: int) -> dict[st
             message = person.next(shown)
             if len(steps) > 5:
                 while len(talk.kills) < kills and person.dice.random() < 0.5:
-                    talk.say_and_kill(message, person.dice.random())
+                    talk.say_and_kill(message, person.dice.uniform(0, 1.1))
             shown = talk.say(message)
             steps.append({"message": message, "reply": shown})
         return {"begun": talk.begun, "steps": steps, "kills": talk.kills, "history": talk.history()}
@@ -176,9 +184,17 @@ def undisturbed(url: str, dialogue: Dialogue, messages: list[dict[str, str]]) ->
         return {"begun": talk.begun, "steps": steps, "kills": [], "history": talk.history()}
 
 
+def warm_up(dialogue: Dialogue) -> None:
+    """What takes longer the first time is done before the fork, or each worker would be killed at that."""
+    knowledge()
+    red_flags()
+    configure_mappers()
+    dialogue.respond(Screening(), dialogue.understand("what are the risks?", Screening()))
+
+
 def main() -> None:
     dialogue = load_dialogue(settings_for("sqlite:///none.db", MODELS=os.environ.get("MODELS", "")))
-    dialogue.respond(Screening(), dialogue.understand("what are the risks?", Screening()))  # the first takes longest
+    warm_up(dialogue)
     for line in sys.stdin:
         request = json.loads(line)
         result = (undisturbed if "messages" in request else killed_often)(dialogue=dialogue, **request)

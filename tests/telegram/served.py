@@ -11,14 +11,15 @@ from bot.channels.telegram import channel
 from bot.core.knowledge import Knowledge
 from bot.engine.assembly import assemble
 from bot.settings import Settings
+from bot.store.store import Store
 from tests.fake_dialogue import FakeDialogue
 
 QUICK = channel.Timing(poll=1, sweep=0.2, finish=2, pauses=(0.05, 0.1, 0.2))
 
 
-def conversations(settings: Settings, knowledge: Knowledge) -> Conversations:
+def conversations(settings: Settings, knowledge: Knowledge, store: Store) -> Conversations:
     """The real turn on the real store."""
-    return assemble(settings, knowledge, FakeDialogue(knowledge))
+    return assemble(settings, knowledge, FakeDialogue(knowledge), store)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.channels.telegram.lanes import Lanes
-from bot.serving import telegram as beside
+from bot.serving import attach_telegram
 from tests.channels.test_alerts import Listener
 from tests.conversation import knowledge, settings_for
 from tests.telegram.conftest import Serve
@@ -20,8 +20,8 @@ from tests.telegram.test_delivery import conversation_of
 def test_without_a_token_it_is_off_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     app = Starlette()
     settings = settings_for("sqlite:////nowhere/a.db")
-    with beside(app, None, settings, knowledge()):  # type: ignore[arg-type]
-        assert app.routes == []
+    attach_telegram(app, None, settings, knowledge(), None)  # type: ignore[arg-type]
+    assert app.routes == []
     assert "Telegram is off: TELEGRAM_BOT_TOKEN is not set." in capsys.readouterr().out
 
 
