@@ -59,7 +59,7 @@ def in_context(
         if shown in checklist.ids and screening.consented:
             return replace(understood, intent="correct", correction=Correction(shown, short))
         if shown == "consent":
-            return replace(understood, intent="repeat")
+            return replace(understood, intent="repeat", text="")  # no answer to what is asked now
     if screening.phase == "consent" and _too_young(understood.text, minimum_age):
         return replace(understood, intent="deny", topics=("under_age",))
     if screening.consented:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -19,13 +21,12 @@ from bot.console.app import create_app, make_desk
 from bot.console.desk import Desk
 from bot.console.passwords import Passwords
 from bot.console.roles import ROLES
-from bot.core.knowledge import FOLDER
-from bot.core.loading import load
-from bot.core.red_flags import find, load_rules
 from bot.core.views import Heard, Reply
 from bot.engine.conversations import Conversations
+from bot.settings import SQLITE
+from bot.store.migrate import migrate
 from bot.store.store import Store
-from tests.conversation import Clock, settings_for
+from tests.conversation import Clock, knowledge, red_flags, settings_for
 from tests.fake_dialogue import FakeDialogue
 
 PASSWORD = "correct horse battery staple"
@@ -116,16 +117,31 @@ def _heard(text: str, reply: Reply) -> Heard:
     raise LookupError(f"no button {title!r} was shown")
 
 
+def _lay_ready(file: Path) -> None:
+    """An empty database with its tables, where there is none: copying is quicker than migrating."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_empty())
+
+
+@cache
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        migrate(f"{SQLITE}{file}")
+        return file.read_bytes()
+
+
 @contextmanager
 def house(url: str, **more: str) -> Iterator[House]:
     """A clinic on the database `url`, without staff."""
-    settings, clock, knowledge, store = settings_for(url, **more), Clock(), load(), Store(url)
+    settings, clock, store = settings_for(url, **more), Clock(), Store(url)
+    if store.dialect == "sqlite":
+        _lay_ready(Path(url.removeprefix(SQLITE)))
     store.migrate()
     try:
-        rules = load_rules(FOLDER / "red_flag_rules.yml")
-        dialogue = FakeDialogue(knowledge)
-        made = Conversations(store, dialogue, knowledge, partial(find, rules=rules), settings, now=clock)
-        desk = make_desk(settings, knowledge, store, Passwords(QUICK), clock)
+        made = Conversations(store, FakeDialogue(knowledge()), knowledge(), red_flags(), settings, now=clock)
+        desk = make_desk(settings, knowledge(), store, Passwords(QUICK), clock)
         yield House(store, made, desk, create_app(desk), clock)
     finally:
         store.dispose()

