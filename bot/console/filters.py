@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from bot.store.inbox_filter import InboxFilter, words_of
 FLAGS: Final = ("red_flag", "not_understood", "yes_changed", "unread")
 CHOICES: Final = ("outcome", "channel", "question", "review")
 LONGEST: Final = 200
+YEARS: Final = range(2000, 2200)
 
 Query = dict[str, str]
 
@@ -47,7 +48,7 @@ def read(arguments: Mapping[str, str], words: Words) -> tuple[InboxFilter, Query
         unread="unread" in query,
         since=days["since"],
         until=until + timedelta(days=1) if until is not None else None,
-        words=words_of(query.get("q", "")),
+        words=words_of(query["q"]) if "q" in query else None,
     )
     return found, query
 
@@ -67,6 +68,7 @@ def link(endpoint: str, query: Mapping[str, str], **values: str) -> str:
 def _day(text: str) -> datetime | None:
     """The beginning of a day where the server stands."""
     try:
-        return datetime.combine(datetime.strptime(text, "%Y-%m-%d").date(), time()).astimezone()  # noqa: DTZ007
-    except (ValueError, OverflowError):
+        day = datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007  (it is the server's)
+    except ValueError:
         return None
+    return day.astimezone() if day.year in YEARS else None

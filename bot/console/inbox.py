@@ -27,7 +27,7 @@ def show() -> ResponseReturnValue:
         colleagues = reader.all(queries.colleagues())
         kept = reader.all(select(SavedFilter).where(saved.staff_id == me().id).order_by(saved.name))
         tags = reader.all(queries.all_tags())
-    if wanted.words:
+    if wanted.words is not None:
         with desk().store.writing() as session:
             desk().trail.add(session, me().name, "search", None, conversations=len(found.lines))
     return render_template(

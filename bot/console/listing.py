@@ -46,7 +46,7 @@ def page(desk: Desk, wanted: InboxFilter, after: str, limit: int = PAGE) -> Page
     with desk.store.reading() as reader:
         found = (
             _said(reader, desk, wanted, after, limit)
-            if wanted.words
+            if wanted.words is not None
             else _listed(reader, wanted, after, limit)
         )
         tags: dict[str, list[str]] = {}

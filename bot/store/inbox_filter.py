@@ -23,7 +23,8 @@ tags = table(ReviewTag).c
 
 @dataclass(frozen=True)
 class InboxFilter:
-    """Every field that is set narrows the list; `words` are looked for in what visitors said."""
+    """Every field that is set narrows the list; `words` are looked for in what visitors said, and none found
+    in what was typed finds nothing."""
 
     outcome: str | None = None
     channel: str | None = None
@@ -37,7 +38,7 @@ class InboxFilter:
     unread: bool = False
     since: datetime | None = None
     until: datetime | None = None
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] | None = None
 
 
 def conditions(wanted: InboxFilter) -> list[Any]:
@@ -64,7 +65,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple("".join(kept).split()[:MOST_WORDS])
 
 
-def said(words: tuple[str, ...], messages: Any, dialect: str) -> Any:
+def said(words: tuple[str, ...] | None, messages: Any, dialect: str) -> Any:
     """The condition that a message has a word that begins with each of `words`."""
     if not words:
         return false()

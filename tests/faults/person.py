@@ -9,7 +9,12 @@ from uuid import UUID
 TYPED = (
     *("no", "no", "no, never", "yes", "not sure", "I take aspirin", "start over", "stop", "continue"),
     *("what are the risks?", "why do you ask?", "what?", "blue elephants", "what do you know about me"),
-    *("I want to try inversion therapy", "is it safe with glaucoma?", "/restart", "my first answer was wrong"),
+    *(
+        "I want to try inversion therapy",
+        "is it safe with glaucoma?",
+        "/restart",
+        "my first answer was wrong",
+    ),
 )
 ONWARDS = ("start", "consent:yes")
 KEPT = "erase"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +48,9 @@ class Service:
     def __init__(self, folder: Path, **settings: str) -> None:
         port, console = free_port(), free_port()
         self.address, self.console = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{console}"
-        self._written = folder / "written.txt"
+        self._database, self._written = folder / "service.db", folder / "written.txt"
         self._environment = environment(
-            DATABASE_URL=f"sqlite:///{folder / 'service.db'}",
+            DATABASE_URL=f"sqlite:///{self._database}",
             PORT=str(port),
             CONSOLE_PORT=str(console),
             RATE_LIMIT="0",
@@ -85,6 +87,15 @@ class Service:
         self._process = None
         until(lambda: not any(map(_alive, children)), 20, "the console ended with the service")
 
+    def in_a_transaction(self) -> bool:
+        """Whether it writes at the moment: a turn is under way."""
+        with closing(sqlite3.connect(self._database, timeout=0, isolation_level=None)) as asking:
+            try:
+                asking.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+            return False
+
     def _serves(self, address: str) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, self.written
@@ -99,14 +110,14 @@ class Visit:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        begun = httpx.post(f"{service.address}/api/chat/conversations").json()
-        self._headers = {"Authorization": f"Bearer {begun['token']}"}
+        self._client = httpx.Client(base_url=f"{service.address}/api/chat", timeout=30)
+        begun = self._client.post("/conversations").json()
+        self._client.headers["Authorization"] = f"Bearer {begun['token']}"
         self.shown: list[dict[str, Any]] = begun["messages"]
         self.took: list[float] = []
 
     def history(self) -> Any:
-        address = f"{self._service.address}/api/chat/conversation"
-        return httpx.get(address, headers=self._headers, timeout=30).json()
+        return self._client.get("/conversation").json()
 
     def send(self, **message: str) -> Any:
         """Send, and keep what was acknowledged."""
@@ -126,21 +137,28 @@ class Visit:
         self.shown += [shown, *answer["messages"]]
 
     def send_and_kill(self, part: float, **message: str) -> bool:
-        """Send, and kill the service after `part` of a turn's usual time; whether it was unanswered then."""
+        """Send, and kill the service when `part` of a usual turn has passed in the open transaction.
+
+        False when the turn was over before that: nothing is killed.
+        """
         with ThreadPoolExecutor(1) as pool:
             sending = pool.submit(self._post, message)
+            while not sending.done() and not self._service.in_a_transaction():
+                pass
             wait([sending], timeout=part * min(self.took))
-            over = sending.done()
-            self._service.kill()
+            if not (over := sending.done()):
+                self._service.kill()
             if sending.exception() is None:
                 self.keep(message, sending.result())
         return not over
 
     def _post(self, message: dict[str, str]) -> Any:
-        address = f"{self._service.address}/api/chat/messages"
-        answer = httpx.post(address, json=message, headers=self._headers, timeout=30)
+        answer = self._client.post("/messages", json=message)
         answer.raise_for_status()
         return answer.json()
+
+    def close(self) -> None:
+        self._client.close()
 
 
 def _children(pid: int) -> list[int]:
