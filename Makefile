@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat test test-all lint format environment train evaluate rasa-test lock clean
+.PHONY: help run chat staff-user audit-check test test-all lint format environment train evaluate rasa-test lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -23,6 +23,12 @@ run: train  ## Set up what is missing and serve the assistant on http://127.0.0.
 
 chat: train  ## Talk to the assistant in this terminal
 	@exec $(RUN) -m bot.chat
+
+staff-user: environment  ## Make an account for the staff console
+	@exec $(RUN) -m bot.console.staff_user
+
+audit-check: environment  ## Follow the chain of the audit trail
+	@exec $(RUN) -m bot.console.audit_check
 
 test: lint train  ## Set up what is missing and run every check and test
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadgroup

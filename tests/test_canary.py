@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,11 @@ ROOT = Path(__file__).parent.parent
 CANARY = "zyxquark plumtortoise"
 WORDS = CANARY.split()
 DATABASE = "canary.db"
+LOG = "everything.log"
+FAILED = "a turn failed"
 DONE = "the canary has sung"
+
+pytestmark = [pytest.mark.model, pytest.mark.xdist_group("canary")]
 TYPED = (
     f"my name is {CANARY}",
     f"no, I do not have {CANARY}",
@@ -40,20 +46,40 @@ TYPED = (
 )
 
 
-@pytest.mark.model
-@pytest.mark.xdist_group("canary")
-def test_what_is_typed_stands_in_the_database_alone(tmp_path: Path) -> None:
-    done = in_a_process_of_its_own(tmp_path)
+@dataclass(frozen=True)
+class Left:
+    """What a process left behind."""
+
+    done: subprocess.CompletedProcess[str]
+    files: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
+    folder = tmp_path_factory.mktemp("canary")
+    done = in_a_process_of_its_own(folder)
     assert done.returncode == 0, done.stderr[-4000:]
     assert DONE in done.stdout
-    assert "a turn failed" in done.stderr, "the logs were on"
-    for stream in (done.stdout, done.stderr):
-        assert not told(stream)
-    written = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    holding = [path.name for path, content in written.items() if told(content.decode("latin-1"))]
-    assert DATABASE in holding, "the phrase was not stored"
-    assert {name.removesuffix("-wal").removesuffix("-shm") for name in holding} == {DATABASE}
-    assert b"a turn failed" in (tmp_path / "everything.log").read_bytes()
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return Left(done, files)
+
+
+def test_nothing_of_it_is_written_out(left: Left) -> None:
+    assert FAILED in left.done.stderr, "the logs were not on"
+    assert not told(left.done.stdout)
+    assert not told(left.done.stderr)
+
+
+def test_no_file_but_the_database_holds_it(left: Left) -> None:
+    holding = {name for name, content in left.files.items() if told(content.decode("latin-1"))}
+    assert DATABASE in holding, "it was not stored"
+    assert {re.sub("-(wal|shm)$", "", name) for name in holding - {LOG}} == {DATABASE}
+
+
+def test_logs_that_somebody_else_set_up_hold_nothing_of_it(left: Left) -> None:
+    log = left.files[LOG].decode()
+    assert FAILED in log, "the logs were not on"
+    assert not told(log)
 
 
 def told(text: str) -> list[str]:
@@ -79,7 +105,7 @@ def in_a_process_of_its_own(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def sing(folder: Path) -> None:
     """Type the phrase wherever something can be typed, with everything logged that can be."""
-    log_everything(folder / "everything.log")
+    log_everything(folder / LOG)
     from bot.engine.assembly import assemble
 
     url = f"sqlite:///{folder / DATABASE}"
@@ -151,18 +177,15 @@ def failing(*arguments: Any, **named: Any) -> None:
 
 
 def an_action(patch: pytest.MonkeyPatch) -> None:
-    from actions.translator import Translator
-
-    patch.setattr(Translator, "run", failing)
-    patch.setattr("actions.validate_screening_form.ValidateScreeningForm.run", failing)
+    patch.setattr("actions.translator.Turn.__init__", failing)
 
 
 def the_pipeline(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("bot.understanding.component.ConditionsComponent.process", failing)
+    patch.setattr("bot.understanding.component.joined", failing)
 
 
 def the_policies(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("rasa.core.policies.rule_policy.RulePolicy.predict_action_probabilities", failing)
+    patch.setattr("rasa.core.policies.rule_policy.RulePolicy._predict", failing)
 
 
 def the_moves(patch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,9 @@ CODE = ("bot", "actions", "tests", "make", "benchmarks")
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
+OF_THE_EDGE = ("bot.channels.web.addresses", "bot.channels.web.logs")
+"""What the console shares with the visitors' edge: whose address it is, and how it logs."""
+
 MAY_IMPORT = {
     "bot.core": (),
     "bot.store": ("bot.core",),
@@ -24,7 +27,7 @@ MAY_IMPORT = {
     "actions": ("bot.core", "bot.store"),
     "bot.engine": ("bot.core", "bot.store", "bot.understanding", "bot.training", "actions"),
     "bot.channels": ("bot.core", "bot.store"),
-    "bot.console": ("bot.core", "bot.store"),
+    "bot.console": ("bot.core", "bot.store", "bot.engine.outcome", "bot.engine.release", *OF_THE_EDGE),
 }
 """Which of our packages each may import besides itself and bot.settings."""
 

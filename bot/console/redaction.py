@@ -14,9 +14,8 @@ _RULES: Final = (
     (re.compile(r"\b\d{5,}\b"), "[number]"),
     (
         re.compile(
-            r"\b(my name is|my name's|name is|mera naam|i am called|call me|naam|this is (?=[A-Z]))\s+"
-            r"([\w'’-]+(?:\s+[A-Z][\w'’-]+)?)",
-            re.IGNORECASE,
+            r"\b((?i:my name is|my name's|name is|mera naam|i am called|call me|naam)|"
+            r"(?i:this is)(?= [A-Z]))\s+[\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
         ),
         r"\1 [name]",
     ),

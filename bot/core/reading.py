@@ -10,6 +10,7 @@ from bot.core.evidence import Evidence, denies_whole, gather, past_counts
 from bot.core.judging import beside, spoken, told
 from bot.core.knowledge import Checklist, Question
 from bot.core.meaning import ASIDE, DECLINED, YES, Fact, Reading, Sense
+from bot.core.narrowing import narrowed
 from bot.core.plain_speech import Plain, plain
 from bot.core.understood import Intent, Understood
 
@@ -45,6 +46,11 @@ def read(
     spans = [(mention.start, mention.end) for mention in understood.mentions]
     words = plain(understood.text, spans, asked, proxy=subject is not None)
     reading = _answer(checklist[asked], understood, evidence, words, part)
+    if reading.sense in ("aside", "confirm"):
+        answered = (
+            read(asked, small, checklist, part=part, subject=subject) for small in narrowed(understood)
+        )
+        reading = next((inner for inner in answered if inner.sense == "answer"), reading)
     if reading.sense == "unclear" and facts and not words.said:
         reading = ASIDE
     return Reading(reading.sense, reading.answer, reading.part, facts)

@@ -21,7 +21,7 @@ from bot.console.app import create_app, make_desk
 from bot.console.desk import Desk
 from bot.console.passwords import Passwords
 from bot.console.roles import ROLES
-from bot.core.views import Heard, Reply
+from bot.core.views import Heard, MessageView, Reply
 from bot.engine.conversations import Conversations
 from bot.settings import SQLITE
 from bot.store.migrate import migrate
@@ -48,17 +48,18 @@ class House:
 
     def talk(self, *said: str, channel: str = "web") -> str:
         """A conversation in which somebody types this; `[No]` presses the newest button of that name."""
-        begun = self.conversations.begin(channel, "en")
-        reply = begun.reply
-        for text in said:
-            reply = self.conversations.say(begun.conversation, _heard(text, reply))
-        return begun.conversation
+        conversation = self.conversations.begin(channel, "en").conversation
+        if said:
+            self.goes_on(conversation, *said)
+        return conversation
 
     def goes_on(self, conversation: str, *said: str) -> Reply:
         """The same person says more."""
         reply = self.conversations.history(conversation)
+        shown = list(reply.messages)
         for text in said:
-            reply = self.conversations.say(conversation, _heard(text, reply))
+            reply = self.conversations.say(conversation, _heard(text, shown))
+            shown += reply.messages
         return reply
 
     def screened(self, *but: tuple[int, str], channel: str = "web") -> str:
@@ -106,11 +107,11 @@ class Staff:
         return self.client.post(path, data={**token, **data}, **options)
 
 
-def _heard(text: str, reply: Reply) -> Heard:
+def _heard(text: str, shown: list[MessageView]) -> Heard:
     if not text.startswith("["):
         return Heard(str(uuid4()), text=text)
     title = text[1:-1]
-    for message in reversed(reply.messages):
+    for message in reversed(shown):
         for choice in message.choices:
             if choice.title == title or (title.endswith("*") and choice.title.startswith(title[:-1])):
                 return Heard(str(uuid4()), choice=choice.value)

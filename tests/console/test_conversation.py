@@ -45,9 +45,9 @@ def test_the_outcome_is_told_with_its_rule(clinic: House) -> None:
     assert "Blood thinners Yes “Yes”" in page.replace("“ ", "“") or "Blood thinners Yes Yes" in page
 
 
-def test_the_visitors_link_stands_nowhere(both: House) -> None:
-    conversation = both.screened()
-    browser = both.browser("administrator")
+def test_the_visitors_link_stands_nowhere(clinic: House) -> None:
+    conversation = clinic.screened()
+    browser = clinic.browser("administrator")
     for path in ("", "/print", ".csv", ".json", "/test"):
         text = browser.text(f"/conversations/{conversation}{path}")
         assert "/book/" not in text
@@ -73,8 +73,8 @@ def test_booking_events_are_told(clinic: House) -> None:
     assert "It was opened and led to the demonstration page" in page
 
 
-def test_state_and_assignee(both: House) -> None:
-    conversation, browser = both.talk("what are the risks?"), both.browser("reviewer")
+def test_state_and_assignee(clinic: House) -> None:
+    conversation, browser = clinic.talk("what are the risks?"), clinic.browser("reviewer")
     here = f"/conversations/{conversation}"
     browser.post(f"{here}/review", {"review": "in_review", "assignee": "1"})
     assert "In review · viewer" in browser.text("/")
@@ -83,9 +83,9 @@ def test_state_and_assignee(both: House) -> None:
     assert browser.post("/conversations/none/review", {"review": "done"}).status_code == 404
 
 
-def test_done_leads_to_the_next(both: House) -> None:
-    older, newer = both.talk("what are the risks?"), both.talk("what are the risks?")
-    answer = both.browser("reviewer").post(
+def test_done_leads_to_the_next(clinic: House) -> None:
+    older, newer = clinic.talk("what are the risks?"), clinic.talk("what are the risks?")
+    answer = clinic.browser("reviewer").post(
         f"/conversations/{newer}/review?unread=1", {"review": "done", "next": older}
     )
     assert answer.headers["Location"] == f"/conversations/{older}?unread=1"
@@ -132,11 +132,11 @@ def test_a_turn_that_failed_is_told(clinic: House) -> None:
     assert "A technical problem (ValueError)" in page_of(clinic, conversation)
 
 
-def test_deleting_needs_a_tick_and_an_administrator(both: House) -> None:
-    conversation, browser = both.talk("what are the risks?"), both.browser("administrator")
+def test_deleting_needs_a_tick_and_an_administrator(clinic: House) -> None:
+    conversation, browser = clinic.talk("what are the risks?"), clinic.browser("administrator")
     path = f"/conversations/{conversation}/erase"
     browser.post(path, {})
     assert browser.get(f"/conversations/{conversation}").status_code == 200
-    assert both.browser("reviewer").post(path, {"sure": "yes"}).status_code == 403
+    assert clinic.browser("reviewer").post(path, {"sure": "yes"}).status_code == 403
     browser.post(path, {"sure": "yes"})
     assert browser.get(f"/conversations/{conversation}").status_code == 404

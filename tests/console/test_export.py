@@ -11,7 +11,19 @@ import pytest
 from bot.console.tables import cell
 from tests.console.house import House
 
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "=cmd|'/c calc'!A1", "%0A=1", "|x")
+FORMULAS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "\uff1d1",
+    "=cmd|'/c calc'!A1",
+    "%0A=1",
+    "|x",
+)
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -41,10 +53,10 @@ def test_a_conversation_as_csv(clinic: House) -> None:
     assert {len(line) for line in lines} == {len(header)}
 
 
-def test_a_conversation_as_json(both: House) -> None:
-    conversation = both.screened((2, "Yes"))
-    both.goes_on(conversation, "change answer 1 to yes")
-    found = json.loads(both.browser("reviewer").text(f"/conversations/{conversation}.json"))
+def test_a_conversation_as_json(clinic: House) -> None:
+    conversation = clinic.screened((2, "Yes"))
+    clinic.goes_on(conversation, "change answer 1 to yes")
+    found = json.loads(clinic.browser("reviewer").text(f"/conversations/{conversation}.json"))
     assert (found["outcome"], found["state"]) == ("avoid", "finished")
     assert found["corrections"][0]["previous"] == "no"
     assert {one["question"]: one["answer"] for one in found["answers"]}["blood_thinners"] == "yes"

@@ -23,18 +23,18 @@ def links(clinic: House, conversation: str) -> int:
     return sum(len(message.links) for message in clinic.conversations.history(conversation).messages)
 
 
-def test_a_red_flag_is_cleared_and_the_check_begins_anew(both: House) -> None:
-    conversation = both.talk("can we start the safety check?", "[I agree*]", "[No]", "[Yes]", PAIN)
-    before = len(both.conversations.history(conversation).messages)
-    release(both, conversation, reason=REASON)
-    history = both.conversations.history(conversation)
+def test_a_red_flag_is_cleared_and_the_check_begins_anew(clinic: House) -> None:
+    conversation = clinic.talk("can we start the safety check?", "[I agree*]", "[No]", "[Yes]", PAIN)
+    before = len(clinic.conversations.history(conversation).messages)
+    release(clinic, conversation, reason=REASON)
+    history = clinic.conversations.history(conversation)
     assert len(history.messages) == before, "nothing is sent"
     assert (history.screening.state, history.screening.outcome) == ("not_started", None)
     assert (history.screening.red_flags, history.screening.answers) == ((), {})
-    asked = both.goes_on(conversation, "can we start the safety check?", "[I agree*]", "[No]")
+    asked = clinic.goes_on(conversation, "can we start the safety check?", "[I agree*]", "[No]")
     assert "yes" in asked.messages[-1].text.lower(), "the earlier yes is named"
-    ended = both.goes_on(conversation, *["no"] * 9)
-    assert (ended.screening.outcome, links(both, conversation)) == ("ask_clinician", 0)
+    ended = clinic.goes_on(conversation, *["no"] * 9)
+    assert (ended.screening.outcome, links(clinic, conversation)) == ("ask_clinician", 0)
 
 
 def test_no_reference_of_before_a_red_flag_opens_again(both: House) -> None:
@@ -71,11 +71,11 @@ def test_an_earlier_yes_is_released(both: House) -> None:
     )
 
 
-def test_an_earlier_yes_can_be_released_before_its_question_comes(both: House) -> None:
-    conversation = both.screened((2, "Yes"))
-    both.goes_on(conversation, "start over")
-    release(both, conversation, question="blood_thinners", reason=REASON)
-    ended = both.goes_on(conversation, *["no"] * 10)
+def test_an_earlier_yes_can_be_released_before_its_question_comes(clinic: House) -> None:
+    conversation = clinic.screened((2, "Yes"))
+    clinic.goes_on(conversation, "start over")
+    release(clinic, conversation, question="blood_thinners", reason=REASON)
+    ended = clinic.goes_on(conversation, *["no"] * 10)
     assert ended.screening.outcome == "eligible"
 
 

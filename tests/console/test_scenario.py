@@ -65,7 +65,8 @@ TALKS = (
 def test_the_file_runs_as_it_is(clinic: House, said: tuple[str, ...]) -> None:
     made = written(clinic.desk, read(clinic.desk, clinic.talk(*said)))
     [scenario] = yaml.load(made, Loader=yaml.BaseLoader)
-    talk, remembered = Talk(clinic.conversations), {}
+    talk = Talk(clinic.conversations)
+    remembered: dict[str, str] = {}
     for number, step in enumerate(scenario["steps"], 1):
         act(talk, step, remembered)
         assert list(compared(talk, step)) == [], (number, step)

@@ -56,6 +56,7 @@ class Walk:
         self.sent: list[tuple[Heard, Reply]] = []
         self.told = list(self.talk.reply.messages)
         self.for_another = False
+        self.pressed: dict[str, str] = {}
 
     @property
     def asked(self) -> str | None:
@@ -84,7 +85,10 @@ class Walk:
         """Press a button of message number `at`."""
         topic, side, newest = message.topic or "", self.side_question, at == len(self.told) - 1
         if topic.startswith("question:") and title in ANSWERS and self.consented:
-            self._count(topic.removeprefix("question:"), ANSWERS[title], at)
+            again = self.pressed.get(topic) == value
+            self.pressed[topic] = value
+            if not again:
+                self._count(topic.removeprefix("question:"), ANSWERS[title], at)
         elif side and newest and self._settles(side, title.startswith("Yes")):
             return self._erase(Heard(str(uuid4()), choice=value))
         self._send(Heard(str(uuid4()), choice=value))
@@ -144,7 +148,12 @@ class Walk:
 
     def trail(self) -> str:
         """The last messages and what followed."""
-        lines = [f"{sent.text or sent.choice} -> {[m.topic for m in reply.messages]}" for sent, reply in self.sent[-15:]]
+        seen = {message.id: number for number, message in enumerate(self.told)}
+        lines = [
+            f"{sent.text or sent.choice} {f'(saw {seen[sent.after]})' if sent.after else ''}"
+            f" -> {[(seen[m.id], m.topic) for m in reply.messages]}"
+            for sent, reply in self.sent[-15:]
+        ]
         return "\n".join([*lines, f"{self.oracle}", f"{dict(self.talk.answers)}"])
 
     def check(self) -> None:

@@ -39,7 +39,7 @@ BEGUN = "begun"
 
 
 def work(link: Connection, url: str, dialogue: Dialogue) -> None:
-    """What a worker does: the real turn, again and again. It tells when a turn begins, and what came of it."""
+    """What a worker does: the real turn, again and again. Tells when one begins, and what came of it."""
     store = Store(url)
     conversations = Conversations(store, dialogue, knowledge(), red_flags(), settings_for(url))
     while True:
@@ -173,7 +173,8 @@ def sitting(url: str, dialogue: Dialogue) -> Iterator[Sitting]:
 
 def killed_often(url: str, dialogue: Dialogue, kills: int, seed: int) -> dict[str, Any]:
     """A conversation that goes on until so many turns were killed; a turn can be killed several times."""
-    person, messages = Person(seed), []
+    person = Person(seed)
+    messages: list[dict[str, str]] = []
     with sitting(url, dialogue) as talk:
         shown = talk.begun
         while talk.killed_in_turns < kills and len(messages) < MOST_TURNS:

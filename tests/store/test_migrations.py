@@ -28,10 +28,16 @@ def engine(database_url: str) -> Engine:
     return made
 
 
+def is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """SQLite keeps the index of what was said in tables of its own, which no model describes."""
+    return not (kind == "table" and (name or "").startswith("message_search"))
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")  # the index of what was said
 def test_models_and_migrations_agree(database_url: str, engine: Engine) -> None:
     migrate(database_url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, rows.metadata) == []
 
 
@@ -40,7 +46,8 @@ def test_down_and_up_again(database_url: str, engine: Engine) -> None:
     undo(database_url, "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
     migrate(database_url)
-    assert set(inspect(engine).get_table_names()) == {"alembic_version", *rows.metadata.tables}
+    names = {name for name in inspect(engine).get_table_names() if is_ours(name, "table", None)}
+    assert names == {"alembic_version", *rows.metadata.tables}
 
 
 def test_migrating_again_keeps_everything_and_prints_nothing(
