@@ -55,6 +55,7 @@ def _measure(made: House, some: list[str], number: int) -> int:
         "inbox, nothing fits": lambda: "/?outcome=eligible&red_flag=1",
         "search, one conversation": lambda: f"/?q=case{number // 2}",
         "search, a common word": lambda: "/?q=doctor",
+        "search, a common word, red flags": lambda: "/?q=doctor&red_flag=1",
         "search, two words and an outcome": lambda: "/?q=glaucoma+ecosprin&outcome=avoid",
         "search, no such word": lambda: "/?q=zzzzzz",
         "conversation": lambda: f"/conversations/{next(ids)}",

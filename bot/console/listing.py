@@ -83,7 +83,7 @@ def _listed(reader: Reader, wanted: InboxFilter, after: str, limit: int) -> Page
 def _said(reader: Reader, desk: Desk, wanted: InboxFilter, after: str, limit: int) -> Page:
     """By the newest message with the words; a conversation is listed once a page."""
     before = int(after) if after.isascii() and after.isdigit() and len(after) <= _DIGITS else None
-    rows = reader.rows(queries.messages_said(wanted, before, desk.store.dialect))
+    rows = _rows_said(reader, wanted, before, desk.store.dialect)
     lines: dict[str, Line] = {}
     for row in rows:
         if row.conversation_id in lines:
@@ -93,6 +93,16 @@ def _said(reader: Reader, desk: Desk, wanted: InboxFilter, after: str, limit: in
         lines[row.conversation_id] = _line(row, row.said, row.message)
     whole = len(rows) == queries.SAID_AT_ONCE
     return Page(list(lines.values()), str(rows[-1].message) if whole else None)
+
+
+def _rows_said(reader: Reader, wanted: InboxFilter, before: int | None, dialect: str) -> list[Any]:
+    """On PostgreSQL a common word is found soonest among the last messages, a rare one by the index."""
+    if dialect == "postgresql":
+        end = before if before is not None else (reader.one(queries.newest_message()) or 0) + 1
+        rows = reader.rows(queries.lately_said(wanted, end))
+        if len(rows) == queries.SAID_AT_ONCE:
+            return rows
+    return reader.rows(queries.messages_said(wanted, before, dialect))
 
 
 def _line(row: Any, said: str | None = None, message: int | None = None) -> Line:

@@ -73,7 +73,8 @@ def _handed(number: str) -> socket.socket:
 
 def _end_with_parent() -> None:
     """Standard input is a pipe that closes when the assistant ends, however it ends."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

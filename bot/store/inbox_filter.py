@@ -65,7 +65,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple("".join(kept).split()[:MOST_WORDS])
 
 
-def said(words: tuple[str, ...] | None, messages: Any, dialect: str) -> Any:
+def said(words: tuple[str, ...] | None, text: Any, dialect: str) -> Any:
     """The condition that a message has a word that begins with each of `words`."""
     if not words:
         return false()
@@ -73,6 +73,6 @@ def said(words: tuple[str, ...] | None, messages: Any, dialect: str) -> Any:
         query = " AND ".join(f'"{word}" *' for word in words)
         return literal_column("message_search").op("MATCH")(query)
     query = " & ".join(f"'{word}':*" for word in words)
-    return func.to_tsvector(literal_column("'simple'"), messages.text).op("@@")(
+    return func.to_tsvector(literal_column("'simple'"), text).op("@@")(
         func.to_tsquery(literal_column("'simple'"), query)
     )

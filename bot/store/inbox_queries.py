@@ -18,7 +18,9 @@ from bot.store.staff import Staff
 PAGE: Final = 50
 MANY: Final = 100
 """Counting stops here: more is shown as "99+"."""
-SAID_AT_ONCE: Final = 300
+SAID_AT_ONCE: Final = 200
+LATELY: Final = 20_000
+"""So many messages, the bot's among them, are looked through one by one."""
 
 conversations, messages, staff = table(Conversation).c, table(Message).c, table(Staff).c
 found_words = named_table("message_search", column("rowid"))
@@ -71,26 +73,49 @@ def next_newer(wanted: InboxFilter, here: Place) -> Query:
     return query.order_by(inbox.used_at, inbox.conversation_id).limit(1)
 
 
-def messages_said(wanted: InboxFilter, before: int | None, dialect: str, limit: int = SAID_AT_ONCE) -> Query:
+def messages_said(wanted: InboxFilter, before: int | None, dialect: str) -> Query:
     """Messages of visitors that have the words, newest first, with their conversations."""
-    source = table(Message)
-    query = select(messages.id.label("message"), messages.text.label("said"), *SHOWN)
     if dialect == "sqlite":
-        query = query.select_from(found_words).join(
-            source, messages.id == literal_column("message_search.rowid")
-        )
         number: Any = literal_column("message_search.rowid")
+        has_words = said(wanted.words, messages.text, dialect)
+        query = _with_conversation(number).select_from(found_words)
+        query = query.join(table(Message), messages.id == number).where(has_words)
     else:
-        query = query.select_from(source)
+        # Apart, or PostgreSQL would rather walk back through all messages than look into its index.
+        has_words = said(wanted.words, messages.text, dialect)
+        found = select(messages.id).where(messages.sender == "visitor", has_words)
+        found = found.cte("found").prefix_with("MATERIALIZED")
         number = messages.id
-    query = query.join(table(InboxEntry), inbox.conversation_id == messages.conversation_id)
-    query = query.join(table(Conversation), _same())
-    query = query.where(
-        messages.sender == "visitor", said(wanted.words, messages, dialect), *conditions(wanted)
+        query = _with_conversation(number).select_from(found).join(table(Message), messages.id == found.c.id)
+    return _newest(query, wanted, number, before)
+
+
+def lately_said(wanted: InboxFilter, before: int) -> Query:
+    """The same among the last messages alone: for words so common that the index would give too many."""
+    lately = select(messages.id, messages.text).where(
+        messages.sender == "visitor", messages.id < before, messages.id >= before - LATELY
     )
+    some = lately.cte("lately").prefix_with("MATERIALIZED")
+    query = _with_conversation(messages.id).select_from(some).join(table(Message), messages.id == some.c.id)
+    query = query.where(said(wanted.words, some.c.text, "postgresql"))
+    return _newest(query, wanted, messages.id, before)
+
+
+def newest_message() -> Query:
+    """The number of the newest message."""
+    return select(func.max(messages.id))
+
+
+def _with_conversation(number: Any) -> Query:
+    return select(number.label("message"), messages.text.label("said"), *SHOWN)
+
+
+def _newest(query: Query, wanted: InboxFilter, number: Any, before: int | None) -> Query:
+    query = query.join(table(InboxEntry), inbox.conversation_id == messages.conversation_id)
+    query = query.join(table(Conversation), _same()).where(*conditions(wanted))
     if before is not None:
         query = query.where(number < before)
-    return query.order_by(number.desc()).limit(limit)
+    return query.order_by(number.desc()).limit(SAID_AT_ONCE)
 
 
 def count(wanted: InboxFilter, most: int = MANY) -> Query:

@@ -1,4 +1,4 @@
-"""What somebody might type to have it run in the browser of the staff. Each tries to call `ran()`, or alert."""
+"""What somebody might type to have it run in the browser of the staff: each calls `ran()` or alerts."""
 
 from __future__ import annotations
 

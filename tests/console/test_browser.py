@@ -47,6 +47,7 @@ class Open:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
+        page.wait_for_load_state()
         return page
 
     def _watch(self, url: str) -> None:
@@ -85,16 +86,26 @@ def test_a_reviewers_day(console: Open, tmp_path: Path) -> None:
     clinic.talk("can we start the safety check?", "[I agree*]", "[No]", "qwrt zxcv plk")
     urgent = clinic.talk("[Start the check]", "[I agree*]", "[No]", PAIN)
     page = console.page("reviewer")
+    find_and_release(page)
+    correct(page, console.address)
+    page.goto(f"{console.address}/conversations/{urgent}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    download.value.save_as(tmp_path / "taken.csv")
+    with (tmp_path / "taken.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert PAIN in [row["text"] for row in csv.DictReader(file)]
+    assert clinic.desk.trail.check(clinic.store).fault is None
 
-    # Find the red flag, and read.
+
+def find_and_release(page: Page) -> None:
+    """Find the red flag, read, take it on, note what was done, and release it with a reason."""
     page.get_by_role("link", name="1 unread red flag").click()
     page.locator(".line").click()
     expect(page.locator(".alarm-panel q")).to_have_text(PAIN)
     expect(page.locator(".side .mark-danger")).to_contain_text("Red flag")
-
-    # Take it, note, and release with a reason.
     page.get_by_label("Assigned to").select_option(label="reviewer")
     page.get_by_role("button", name="Save").click()
+    page.wait_for_load_state()
     page.keyboard.press("n")
     page.keyboard.type("Rang at ten; an old pulled muscle.")
     page.get_by_role("button", name="Add the note").click()
@@ -104,24 +115,18 @@ def test_a_reviewers_day(console: Open, tmp_path: Path) -> None:
     expect(page.locator(".alarm-panel")).to_have_count(0)
     expect(page.locator("#events + ul")).to_contain_text("seen by a doctor")
 
-    # Correct what was not understood.
-    page.goto(f"{console.address}/?not_understood=1")
+
+def correct(page: Page, address: str) -> None:
+    """Say of a message what it should have been understood as, and be done with the conversation."""
+    page.goto(f"{address}/?not_understood=1")
     page.locator(".line").click()
     page.locator(".said.visitor").last.get_by_role("link", name="Understood wrongly?").click()
     page.get_by_label("It should have been").select_option(label="Not sure")
     page.get_by_role("button", name="Note it").click()
     expect(page.locator(".side .mark-warn").last).to_contain_text("Should have been: Not sure")
+    page.wait_for_load_state()
     page.keyboard.press("d")
     expect(page.locator(".told")).to_have_text("The review is saved.")
-
-    # Export.
-    page.goto(f"{console.address}/conversations/{urgent}")
-    with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
-    download.value.save_as(tmp_path / "taken.csv")
-    with (tmp_path / "taken.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert PAIN in [row["text"] for row in csv.DictReader(file)]
-    assert clinic.desk.trail.check(clinic.store).fault is None
 
 
 def test_everything_by_keyboard(console: Open) -> None:
@@ -221,6 +226,7 @@ def _written_by_staff(clinic: House, conversation: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_screen_reader_can_use_it(console: Open, scheme: str) -> None:
     conversation = console.clinic.talk("[Start the check]", "[I agree*]", "[No]", "I have glaucoma", PAIN)
+    console.clinic.screened((2, "Not sure"))
     page = console.page("administrator", color_scheme=scheme, bypass_csp=True)
     for path in ("/", f"/conversations/{conversation}", "/numbers", "/staff", "/audit", "/account"):
         page.goto(console.address + path)

@@ -34,6 +34,9 @@ from tests.faults.person import Person
 PATIENCE = 30.0
 """Seconds that a worker may take for one turn."""
 
+ANSWERED = 2.0
+"""Not killed before it has answered."""
+
 MOST_TURNS = 1_000
 BEGUN = "begun"
 
@@ -136,12 +139,12 @@ class Sitting:
     def say_and_kill(self, message: dict[str, str], part: float) -> None:
         """Send, and kill after `part` of a turn's usual time, unless the turn is over by then.
 
-        With a `part` above 1 it is killed as soon as it has answered, and the answer is lost on its way.
+        With ANSWERED for a `part` it is killed as soon as it has answered, and the answer is lost on its way.
         """
         self._worker.order("say", self.begun["id"], message)
         usual = statistics.median(self._took[self._fresh])  # a new worker's first turn takes longer
-        over = self._worker.link.poll(PATIENCE if part > 1 else part * usual)
-        if over and part <= 1:
+        over = self._worker.link.poll(PATIENCE if part == ANSWERED else part * usual)
+        if over and part != ANSWERED:
             self.answers[message["id"]].append(self._worker.receive())
             self._fresh = False
             return
@@ -175,12 +178,14 @@ def killed_often(url: str, dialogue: Dialogue, kills: int, seed: int) -> dict[st
     """A conversation that goes on until so many turns were killed; a turn can be killed several times."""
     person = Person(seed)
     messages: list[dict[str, str]] = []
+    tries = 0
     with sitting(url, dialogue) as talk:
         shown = talk.begun
         while talk.killed_in_turns < kills and len(messages) < MOST_TURNS:
             messages.append(person.next(shown))
             while len(messages) > 5 and talk.killed_in_turns < kills and person.dice.random() < 0.5:
-                talk.say_and_kill(messages[-1], person.dice.uniform(0, 1.2))
+                tries += 1
+                talk.say_and_kill(messages[-1], person.dice.random() if tries % 5 else ANSWERED)
             shown = talk.say(messages[-1])
         return told(talk, messages)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -85,16 +86,17 @@ class Service:
         self._process.kill()
         self._process.wait()
         self._process = None
-        until(lambda: not any(map(_alive, children)), 20, "the console ended with the service")
+        try:
+            until(lambda: not any(map(_alive, children)), 20, "the console ended with the service")
+        finally:
+            for child in filter(_alive, children):
+                os.kill(child, signal.SIGKILL)
 
-    def in_a_transaction(self) -> bool:
-        """Whether it writes at the moment: a turn is under way."""
+    def until_it_writes(self, sending: Future[Any]) -> None:
+        """Return as soon as a transaction is open there, or the sending is over."""
         with closing(sqlite3.connect(self._database, timeout=0, isolation_level=None)) as asking:
-            try:
-                asking.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                return True
-            return False
+            while not sending.done() and _can_write(asking):
+                pass
 
     def _serves(self, address: str) -> bool:
         assert self._process is not None
@@ -143,8 +145,7 @@ class Visit:
         """
         with ThreadPoolExecutor(1) as pool:
             sending = pool.submit(self._post, message)
-            while not sending.done() and not self._service.in_a_transaction():
-                pass
+            self._service.until_it_writes(sending)
             wait([sending], timeout=part * min(self.took))
             if not (over := sending.done()):
                 self._service.kill()
@@ -159,6 +160,15 @@ class Visit:
 
     def close(self) -> None:
         self._client.close()
+
+
+def _can_write(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    connection.execute("ROLLBACK")
+    return True
 
 
 def _children(pid: int) -> list[int]:

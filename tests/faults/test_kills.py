@@ -104,8 +104,7 @@ def check_the_kills(kills: list[dict[str, Any]], wanted: int) -> None:
     print(f"{len(in_turns)} kills in turns, {len(anew)} processed anew, {len(kills) - len(in_turns)} after")
     assert len(in_turns) == wanted
     assert len(anew) >= wanted // 4, "too few were killed before the commit"
-    answered = [kill for kill in kills if kill["over"]]
-    assert answered
+    assert len(kills) > wanted, "no answer was lost on its way"
     assert all(kill["stored"] for kill in kills if kill["lost"]), "acknowledged, and not stored"
 
 
@@ -148,7 +147,7 @@ def test_the_whole_service_killed_in_mid_turn(tmp_path: Path) -> None:
     try:
         with closing(Visit(service)) as visit:
             agrees(visit)
-            stored = [killed_and_back(service, visit, part) for part in (0.1, 0.4, 0.7)]
+            stored = [killed_and_back(service, visit, part) for part in (0.0, 0.2, 0.4)]
             check_the_visit(visit, knowledge())
             print(f"stored before the kill: {stored}; a turn took {min(visit.took):.3f} s")
     finally:
@@ -168,10 +167,10 @@ def agrees(visit: Visit) -> None:
 
 def killed_and_back(service: Service, visit: Visit, part: float) -> bool:
     """Answer a question, kill the service in the middle of it, send again; whether it had been stored."""
-    while True:
-        before, message = len(visit.shown), {"id": str(uuid4()), "text": "no"}
-        if visit.send_and_kill(part, **message):
-            break
+    before, message = len(visit.shown), {"id": str(uuid4()), "text": "no"}
+    while not visit.send_and_kill(part, **message):  # it was over by then: earlier, with the next message
+        before, message = len(visit.shown), {"id": str(uuid4()), "text": "what are the risks?"}
+        part /= 2
     service.start()
     stored = any(shown["id"] == message["id"] for shown in visit.history()["messages"])
     acknowledged = visit.shown[before + 1 :]
