@@ -76,7 +76,6 @@ def test_no_file_but_the_database_holds_it(left: Left) -> None:
     assert {re.sub("-(wal|shm)$", "", name) for name in holding - {LOG}} == {DATABASE}
 
 
-@pytest.mark.xfail(reason="bot/engine/quiet.py: a logger's filter sees no record of the loggers below it")
 def test_logs_that_somebody_else_set_up_hold_nothing_of_it(left: Left) -> None:
     log = left.files[LOG].decode()
     assert FAILED in log, "the logs were not on"

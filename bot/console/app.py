@@ -35,6 +35,7 @@ from bot.console.protection import protect
 from bot.console.roles import may
 from bot.console.secrets import Secrets
 from bot.console.sessions import Sessions
+from bot.console.transcript import matters
 from bot.console.words import Words, moment, shortly
 from bot.core.knowledge import Knowledge
 from bot.engine.release import Releases
@@ -127,6 +128,7 @@ def create_app(desk: Desk) -> Flask:
         may=lambda needed: current_user.is_authenticated and may(current_user.role, needed),
     )
     app.jinja_env.filters["label_of"] = lambda id, kind: desk.words(kind, id)
+    app.jinja_env.tests["matters"] = matters
     protect(app)
     for part in PARTS:
         app.register_blueprint(part.pages)

@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 import waitress
 
 from bot.channels.web.logs import configure_logs
+from bot.console import sweeping
 from bot.console.app import create_app, make_desk
 from bot.console.door import HANDED, address, bound
 from bot.core.knowledge import KnowledgeError
@@ -59,9 +60,12 @@ def serve(settings: Settings, door: socket.socket, alone: bool) -> None:
     )
     if alone:
         print(f"The console is ready at {address(door)}. Accounts are made with: make staff-user", flush=True)
+    over = threading.Event()
+    sweeping.begin(store, over)
     try:
         server.run()
     finally:
+        over.set()
         server.close()
         store.dispose()
 

@@ -28,6 +28,16 @@ class Spoken:
     """Set on the first message of a day."""
 
     @property
+    def told(self) -> list[AnswerChange]:
+        """The changes without the many that starting over makes."""
+        return [change for change in self.changes if matters(change)]
+
+    @property
+    def cleared(self) -> int:
+        """How many answers starting over cleared, apart from a yes."""
+        return len(self.changes) - len(self.told)
+
+    @property
     def was_not_understood(self) -> bool:
         return self.understood is not None and self.understood.intent == "not_understood"
 
@@ -37,6 +47,11 @@ class Spoken:
         if self.understood is None or self.understood.choice:
             return None
         return round(100 * self.understood.confidence)
+
+
+def matters(change: AnswerChange) -> bool:
+    """Whether a change is more than an answer other than yes that was cleared."""
+    return change.answer is not None or change.previous == "yes"
 
 
 def transcript(desk: Desk, dossier: Dossier) -> list[Spoken]:

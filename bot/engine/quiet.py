@@ -26,13 +26,16 @@ _NOISY = (
 )
 
 
-class _OnlyThePlace(logging.Filter):
-    """Reduces a record of a library to where it came from: its message may quote a person."""
+class _OnlyThePlace(logging.Handler):
+    """Passes on where a library's record came from, and nothing else: its message may quote a person.
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = f"{record.name} reports a problem at {record.filename}:{record.lineno}"
-        record.args, record.exc_info, record.exc_text, record.stack_info = None, None, None, None
-        return True
+    A handler, because a logger's filters see no record of the loggers below it.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = f"{record.name} reports a problem at {record.filename}:{record.lineno}"
+        place = (record.name, record.levelno, record.pathname, record.lineno, message, (), None)
+        logging.getLogger().handle(logging.LogRecord(*place))
 
 
 def be_quiet() -> None:
@@ -48,8 +51,9 @@ def be_quiet() -> None:
     for name in _NOISY:
         logger = logging.getLogger(name)
         logger.setLevel(logging.ERROR)
-        if not any(isinstance(each, _OnlyThePlace) for each in logger.filters):
-            logger.addFilter(_OnlyThePlace())
+        logger.propagate = False
+        if not any(isinstance(each, _OnlyThePlace) for each in logger.handlers):
+            logger.addHandler(_OnlyThePlace(logging.ERROR))
     # Dozens of libraries warn of themselves at import; `make test` still fails on warnings of our own code.
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)

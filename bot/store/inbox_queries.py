@@ -19,7 +19,7 @@ PAGE: Final = 50
 MANY: Final = 100
 """Counting stops here: more is shown as "99+"."""
 SAID_AT_ONCE: Final = 200
-LATELY: Final = 20_000
+LATELY: Final = 10_000
 """So many messages, the bot's among them, are looked through one by one."""
 
 conversations, messages, staff = table(Conversation).c, table(Message).c, table(Staff).c
@@ -83,8 +83,8 @@ def messages_said(wanted: InboxFilter, before: int | None, dialect: str) -> Quer
     else:
         # Apart, or PostgreSQL would rather walk back through all messages than look into its index.
         has_words = said(wanted.words, messages.text, dialect)
-        found = select(messages.id).where(messages.sender == "visitor", has_words)
-        found = found.cte("found").prefix_with("MATERIALIZED")
+        hits = select(messages.id).where(messages.sender == "visitor", has_words)
+        found = hits.cte("found").prefix_with("MATERIALIZED")
         number = messages.id
         query = _with_conversation(number).select_from(found).join(table(Message), messages.id == found.c.id)
     return _newest(query, wanted, number, before)

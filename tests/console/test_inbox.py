@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -128,6 +129,26 @@ def test_what_is_erased_is_found_no_more(both: House) -> None:
     assert shown(browser, "/?q=sciatica") == shown(browser, "/") == []
     with both.store.reading() as reader:
         assert reader.one(text("SELECT count(*) FROM inbox")) == 0
+
+
+def test_a_sweep_takes_the_words_of_erased_messages_off_the_disk(sqlite_url: str) -> None:
+    from bot.settings import SQLITE
+    from bot.store.search import sweep
+    from tests.console.house import house
+
+    with house(sqlite_url) as made:
+        kept = made.talk("I have sciatica")
+        gone = made.talk("canaryphrase and more")
+        for number in range(30):
+            made.goes_on(kept, f"word{number} canaryword{number}")
+        made.conversations.erase(gone)
+        sweep(made.store, pause=0)
+        assert sweep(made.store, pause=0) == 0
+        made.hire()
+        assert shown(made.browser("viewer"), "/?q=canaryword7+word7") == [kept]
+    content = Path(sqlite_url.removeprefix(SQLITE)).read_bytes()
+    assert b"canaryphrase" not in content
+    assert b"sciatica" in content
 
 
 def test_filters_are_kept_and_removed_by_their_owner(both: House) -> None:

@@ -1,121 +1,245 @@
-"""Any step of a turn may fail: never a link, the person is told, and the next turn is fine."""
+"""Whatever fails in a turn: never a link, the person is told, and the next turn is fine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from sqlite3 import OperationalError
+from typing import Any
 
 import pytest
 
+from bot.core import moves
 from bot.core.errors import NotStored
-from bot.core.moves import MOVES
+from bot.core.moves import MOVES, Move
+from bot.core.screening import Screening
+from bot.core.understood import Understood
 from bot.engine import conversations, reply
 from bot.store.errors import Unavailable
-from bot.store.work import Work
 from tests.conversation import House, Talk, house, knowledge, links_of, sqlite_file
 from tests.fake_dialogue import FakeDialogue
 
-STEPS: list[tuple[Any, str]] = [
-    (conversations, "pressed"),
-    (conversations, "make_all"),
-    (conversations, "store_reply"),
-    (conversations, "remember_press"),
-    (reply, "judged"),
-    (reply, "tell_outcome"),
-    (reply, "text_of"),
-    (reply, "with_remarks"),
-    (FakeDialogue, "respond"),
-    (Work, "record_answer"),
-    (Work, "issue_booking"),
-]
+DANGER = "I have crushing chest pain going down my left arm"
+ERRORS = [ValueError("broken"), KeyError("broken"), RecursionError(), MemoryError(), AssertionError()]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with house(sqlite_file(tmp_path_factory.mktemp("faults")), FakeDialogue(knowledge())) as made:
+class Faulty(FakeDialogue):
+    """Raises `error` at `step` while it is set."""
+
+    def __init__(self) -> None:
+        super().__init__(knowledge())
+        self.step, self.error = "", None
+
+    step: str
+    error: Exception | None
+
+    def understand(self, text: str, screening: Screening) -> Understood:
+        self._perhaps("understand")
+        return super().understand(text, screening)
+
+    def respond(self, screening: Screening, understood: Understood) -> tuple[Move, ...]:
+        self._perhaps("respond")
+        return super().respond(screening, understood)
+
+    def _perhaps(self, step: str) -> None:
+        if self.error is not None and step == self.step:
+            raise self.error
+
+
+@pytest.fixture
+def dialogue() -> Faulty:
+    return Faulty()
+
+
+@pytest.fixture
+def faulty_home(tmp_path: Path, dialogue: Faulty) -> Iterator[House]:
+    with house(sqlite_file(tmp_path), dialogue) as made:
         yield made
 
 
 @pytest.fixture
-def talk(home: House) -> Talk:
-    """Nine times No: the next one leads to the link."""
-    talk = Talk(home.conversations)
+def last(faulty_home: House) -> Talk:
+    """One No away from the link."""
+    talk = Talk(faulty_home.conversations)
     talk.agrees()
-    for _ in range(9):
+    while talk.question != "obesity":
         talk.chooses("No")
     return talk
 
 
-def failing(*args: object, **kwargs: object) -> NoReturn:
-    raise ZeroDivisionError("a step failed")
+def once(error: Exception, real: Callable[..., Any]) -> Callable[..., Any]:
+    """Raises at the first call, and is `real` from then on."""
+    waiting = [error]
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if waiting:
+            raise waiting.pop()
+        return real(*args, **kwargs)
+
+    return call
 
 
-def failing_once(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
-    """The step fails at its first call, and works from then on."""
-    works = getattr(owner, name)
-
-    def step(*args: Any, **kwargs: Any) -> Any:
-        monkeypatch.setattr(owner, name, works)
-        failing()
-
-    monkeypatch.setattr(owner, name, step)
-
-
-@pytest.mark.parametrize(("owner", "name"), STEPS, ids=[name for _, name in STEPS])
-def test_a_step_that_fails_tells_the_person_and_changes_nothing(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
-) -> None:
+def told_and_unchanged(talk: Talk, act: Callable[[], object]) -> None:
+    """`act` meets a fault: it is told, nothing changed but the history, there is no link."""
     before = talk.screening
-    failing_once(monkeypatch, owner, name)
-    talk.chooses("No")
+    act()
     assert talk.topics == ["technical_problem"]
     assert talk.screening == before
-    assert links_of(talk.looks()) == []
-    monkeypatch.undo()
+    assert not talk.links
+    assert not links_of(talk.looks())
+    assert knowledge().clinic.emergency_number in talk.reply.messages[0].text
+
+
+def goes_on(talk: Talk) -> None:
+    """The next turn is fine."""
     talk.chooses("No")
-    assert talk.outcome == "eligible"
+    assert (talk.outcome, len(talk.links)) == ("eligible", 1)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("step", ["understand", "respond"])
+def test_the_engine_fails(last: Talk, dialogue: Faulty, step: str, error: Exception) -> None:
+    dialogue.step, dialogue.error = step, error
+    told_and_unchanged(last, lambda: last.says("no", id="a"))
+    dialogue.error = None
+    assert last.says("no", id="a").messages[0].topic == "technical_problem", "the stored reply stands"
+    goes_on(last)
+
+
+def test_the_engine_fails_on_a_choice(last: Talk, dialogue: Faulty) -> None:
+    dialogue.step, dialogue.error = "respond", ValueError()
+    told_and_unchanged(last, lambda: last.chooses("No"))
+    dialogue.error = None
+    goes_on(last)
+
+
+def test_a_busy_engine_refuses_and_stores_nothing(last: Talk, dialogue: Faulty) -> None:
+    before = last.looks()
+    dialogue.step, dialogue.error = "respond", TimeoutError("busy")
+    with pytest.raises(NotStored):
+        last.chooses("No", id="a")
+    assert last.looks() == before
+    dialogue.error = None
+    last.chooses("No", id="a")
+    assert len(last.links) == 1
+
+
+def test_a_red_flag_needs_no_engine(last: Talk, dialogue: Faulty) -> None:
+    for step in ("understand", "respond"):
+        dialogue.step, dialogue.error = step, ValueError()
+        last.says(DANGER)
+        assert last.topics == ["emergency:cardiac", "outcome:urgent"]
+
+
+@pytest.mark.parametrize("name", ["record", "conclude"])
+def test_a_move_fails(last: Talk, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setitem(MOVES, name, once(ValueError("broken"), MOVES[name]))  # type: ignore[arg-type]
+    told_and_unchanged(last, lambda: last.chooses("No"))
+    goes_on(last)
 
 
 @pytest.mark.parametrize("name", sorted(MOVES))
-def test_a_move_that_fails_never_leads_to_a_link(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch, name: str
+def test_every_move_that_fails_in_the_turn_is_told(
+    last: Talk, dialogue: Faulty, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setitem(MOVES, name, failing)  # type: ignore[arg-type]
-    talk.chooses("No")
-    if name in ("record", "conclude"):
-        assert talk.topics == ["technical_problem"]
-        assert links_of(talk.looks()) == []
+    monkeypatch.setattr(dialogue, "respond", lambda screening, understood: (Move(name),))
+    monkeypatch.setitem(MOVES, name, once(ValueError("broken"), MOVES[name]))  # type: ignore[arg-type]
+    told_and_unchanged(last, lambda: last.says("no"))
     monkeypatch.undo()
-    if talk.outcome is None:
-        talk.chooses("No")
-    assert talk.outcome == "eligible"
+    goes_on(last)
 
 
-def test_what_cannot_be_stored_is_refused_and_can_be_sent_again(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        (),
+        (Move("nothing"),),
+        (Move("record", question="obesity", answer="no"),),
+        (Move("conclude"),),
+        (Move("ask", question="pregnancy"),),
+        (Move("record", question="astigmatism", answer="no"), Move("conclude")),
+        (Move("agree"),),
+        (Move("still_urgent"),),
+    ],
+    ids=["none", "unknown", "silent", "too early", "not due", "unknown question", "not asked", "no danger"],
+)
+def test_a_wrong_choice_of_moves_is_a_fault(
+    last: Talk, dialogue: Faulty, monkeypatch: pytest.MonkeyPatch, chosen: tuple[Move, ...]
 ) -> None:
-    def gone(self: Work, *args: object, **kwargs: object) -> NoReturn:
-        raise Unavailable("the database is gone")
+    monkeypatch.setattr(dialogue, "respond", lambda screening, understood: chosen)
+    told_and_unchanged(last, lambda: last.says("no"))
+    monkeypatch.undo()
+    goes_on(last)
 
-    history = talk.looks()
-    monkeypatch.setattr(Work, "save", gone)
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        (reply, "text_of"),
+        (reply, "with_remarks"),
+        (reply, "choices_for"),
+        (reply, "tell_outcome"),
+        (reply, "judged"),
+        (conversations, "store_reply"),
+        (conversations, "make_all"),
+        (conversations, "pressed"),
+        (conversations, "remember_press"),
+        (conversations, "to_json"),
+        (moves, "make"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_a_step_of_the_turn_fails(
+    last: Talk, monkeypatch: pytest.MonkeyPatch, module: Any, name: str
+) -> None:
+    monkeypatch.setattr(module, name, once(ValueError("broken"), getattr(module, name)))
+    told_and_unchanged(last, lambda: last.chooses("No"))
+    goes_on(last)
+
+
+def test_the_outcome_cannot_be_told_of_what_is_not_stored(last: Talk, faulty_home: House) -> None:
+    with faulty_home.store.work(last.id) as work:
+        finished = work.screening.but(state="finished", answers=dict.fromkeys(knowledge().checklist.ids, "no"))
+        with pytest.raises(ValueError, match="stored"):
+            reply.tell_outcome(work, finished, knowledge(), faulty_home.clock())
+
+
+def test_the_commit_fails(last: Talk, faulty_home: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, dialect = last.looks(), faulty_home.store._engines.writer.dialect
+    monkeypatch.setattr(dialect, "do_commit", once(OperationalError("disk I/O error"), dialect.do_commit))
     with pytest.raises(NotStored):
-        talk.chooses("No", id="again")
-    monkeypatch.undo()
-    assert talk.looks() == history
-    talk.chooses("No", id="again")
-    assert talk.outcome == "eligible"
+        last.chooses("No", id="a")
+    assert last.looks() == before
+    last.chooses("No", id="a")
+    assert len(last.links) == 1
 
 
-def test_the_advice_comes_even_when_nothing_can_be_stored(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch
+def test_when_the_store_fails_the_refusal_carries_the_advice(
+    last: Talk, faulty_home: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(self: Work, *args: object, **kwargs: object) -> NoReturn:
-        raise Unavailable("the database is gone")
+    def fail(conversation: str) -> None:
+        raise Unavailable("gone")
 
-    monkeypatch.setattr(Work, "add_turn", gone)
+    monkeypatch.setattr(faulty_home.store, "work", fail)
     with pytest.raises(NotStored) as refused:
-        talk.says("I have crushing chest pain and my left arm hurts")
+        last.says(DANGER)
     assert refused.value.emergency is not None
     assert refused.value.emergency.flag == "cardiac"
-    assert refused.value.emergency.text
+    assert knowledge().clinic.emergency_number in refused.value.emergency.text
+    with pytest.raises(NotStored) as refused:
+        last.says("no")
+    assert refused.value.emergency is None
+
+
+def test_a_fault_while_a_fault_is_told_stores_nothing(last: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = last.looks()
+
+    def fail(*args: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(conversations, "store_reply", fail)
+    with pytest.raises(ValueError, match="broken"):
+        last.chooses("No")
+    monkeypatch.undo()
+    assert last.looks() == before
+    goes_on(last)
