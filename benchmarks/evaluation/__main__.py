@@ -12,6 +12,7 @@ from benchmarks.evaluation.assistant import Assistant
 from benchmarks.evaluation.measure import Result, percentile
 from benchmarks.evaluation.report import page, table
 from benchmarks.evaluation.suites import Row, suite_for
+from benchmarks.evaluation.talks import conversations
 from bot.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,7 @@ def main() -> int:
     results: list[Result] = []
     for path in [*(ROOT / name for name in OWN), *given]:
         results += measured(path, assistant)
+    results += conversations()
     count, median, slow = len(assistant.seconds), _ms(assistant, 0.5), _ms(assistant, 0.95)
     speed = f"{count} messages: median {median}, p95 {slow} a message"
     print(table(results))

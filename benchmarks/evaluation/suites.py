@@ -130,8 +130,8 @@ def plain_answers(name: str, rows: Iterable[Row], assistant: Assistant) -> list[
 SHORT = {
     "yes": ("affirm",), "no": ("deny",), "unsure": ("unsure",), "repeat": ("repeat", "rephrase"),
     "cancel": ("stop", "deny"), "end_call": ("goodbye", "stop"), "goodbye": ("goodbye",),
-    "greet": ("greeting",), "thank": ("thanks",), "handoff": ("talk_to_human",), "capabilities": ("capabilities",),
-    "bot_challenge": ("are_you_human",),
+    "greet": ("greeting",), "thank": ("thanks",), "handoff": ("talk_to_human",),
+    "capabilities": ("capabilities",), "bot_challenge": ("are_you_human",),
 }  # fmt: skip
 """What the labels of short replies and housekeeping are here."""
 

@@ -82,15 +82,15 @@ def test_the_database_refuses_to_change_an_entry(both: House, change: str) -> No
         ("UPDATE audit_entries SET id = 100 WHERE id = 2", "entry 2 is missing"),
     ],
 )
-def test_what_was_changed_is_found(both: House, change: str, fault: str) -> None:
-    whole = both.desk.trail
+def test_what_was_changed_is_found(clinic: House, change: str, fault: str) -> None:
+    whole = clinic.desk.trail
     for number in range(4):
-        with both.store.writing() as session:
+        with clinic.store.writing() as session:
             whole.add(session, "somebody", "look", f"conversation-{number}", number=number)
-    known = whole.check(both.store)
+    known = whole.check(clinic.store)
     assert (known.newest, known.fault) == (7, None)
-    _behind_its_back(both, change)
-    assert whole.check(both.store).fault == fault
+    _behind_its_back(clinic, change)
+    assert whole.check(clinic.store).fault == fault
 
 
 def test_a_cut_end_is_found_by_what_an_earlier_check_said(both: House) -> None:

@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 from bot.channels.web.logs import JsonLines
+from bot.console import audit_check, staff_user
 from bot.console.process import console
 from tests.console.house import PASSWORD, House
 from tests.conversation import settings_for
@@ -61,23 +62,30 @@ def wait_until(address: str, up: bool, seconds: float = 30) -> None:
         time.sleep(0.1)
 
 
-def test_an_account_is_made_at_the_terminal_and_lets_in(sqlite_url: str) -> None:
-    made = run("bot.console.staff_user", sqlite_url, STAFF_NAME="Asha", STAFF_PASSWORD=PASSWORD)
-    assert (made.returncode, made.stdout) == (0, "asha can sign in to the console as administrator.\n")
-    again = run(
-        "bot.console.staff_user", sqlite_url, STAFF_NAME="asha", STAFF_ROLE="viewer", STAFF_PASSWORD=PASSWORD
-    )
-    assert (again.returncode, again.stderr) == (1, "No account was made. There is an account of that name.\n")
-    weak = run(
-        "bot.console.staff_user", sqlite_url, STAFF_NAME="b", STAFF_ROLE="viewer", STAFF_PASSWORD="short"
-    )
-    assert weak.returncode == 1
+def test_an_account_is_made_at_the_terminal(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def made(**environment: str) -> tuple[int, str, str]:
+        known = {"DATABASE_URL": sqlite_url, "SECRET_KEY": KEY, "STAFF_PASSWORD": PASSWORD}
+        monkeypatch.setattr(os, "environ", {**known, **environment})
+        return (staff_user.main(), *capsys.readouterr())
+
+    assert made(STAFF_NAME="Asha") == (0, "asha can sign in to the console as administrator.\n", "")
+    again = made(STAFF_NAME="asha", STAFF_ROLE="viewer")
+    assert again == (1, "", "No account was made. There is an account of that name.\n")
+    assert made(STAFF_NAME="b", STAFF_ROLE="viewer", STAFF_PASSWORD="short")[0] == 1
+    assert made(STAFF_NAME="b", STAFF_ROLE="owner")[0] == 1
+    monkeypatch.setattr(os, "environ", {"DATABASE_URL": sqlite_url, "SECRET_KEY": KEY})
+    assert audit_check.main() == 0
+    assert re.search(r"is whole: 1 entries\.\n.*SINCE=1:[0-9a-f]{64}", capsys.readouterr().out)
+    os.environ["SINCE"] = "2:abc"
+    assert audit_check.main() == 1
+    assert "entries after 1 are missing" in capsys.readouterr().err
+
+
+def test_without_a_terminal_and_a_name_no_account_is_made(sqlite_url: str) -> None:
     asked = run("bot.console.staff_user", sqlite_url)
     assert asked.returncode == 1, "nobody is there to answer, and there is no default"
-    checked = run("bot.console.audit_check", sqlite_url)
-    assert re.search(r"is whole: 1 entries\.\n.*SINCE=1:[0-9a-f]{64}", checked.stdout)
-    broken = run("bot.console.audit_check", sqlite_url, SINCE="2:abc")
-    assert (broken.returncode, "entries after 1 are missing" in broken.stderr) == (1, True)
 
 
 def test_it_runs_beside_the_assistant_and_ends_with_it(

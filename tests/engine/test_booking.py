@@ -24,7 +24,9 @@ def reference(talk: Talk) -> str:
 def openings(home: House) -> list[str]:
     """What was recorded of each opening."""
     with home.store.reading() as reader:
-        return list(reader._session.execute(text("SELECT verdict FROM booking_openings ORDER BY id")).scalars())
+        return list(
+            reader._session.execute(text("SELECT verdict FROM booking_openings ORDER BY id")).scalars()
+        )
 
 
 def test_the_link_leads_to_the_public_address_and_says_nothing_about_health(talk: Talk, home: House) -> None:
@@ -42,7 +44,9 @@ def test_only_the_outcome_message_holds_it_and_no_text_does(talk: Talk) -> None:
     token = reference(talk)
     holding = [message.topic for message in talk.looks().messages if message.links]
     assert holding == ["outcome:eligible"]
-    assert not [message for message in talk.looks().messages if token in message.text or "/book/" in message.text]
+    assert not [
+        message for message in talk.looks().messages if token in message.text or "/book/" in message.text
+    ]
 
 
 def test_opening_forwards_and_is_recorded_each_time(tmp_path: Path) -> None:
@@ -74,7 +78,9 @@ def test_an_expired_link_is_gone_from_the_history_and_a_fresh_one_is_given(talk:
     assert len(talk.links) == 1
 
 
-@pytest.mark.parametrize("text", ["change answer 3", "start over", "change answer 1 to yes", "I have glaucoma"])
+@pytest.mark.parametrize(
+    "text", ["change answer 3", "start over", "change answer 1 to yes", "I have glaucoma"]
+)
 def test_it_is_withdrawn_when_the_outcome_no_longer_holds(talk: Talk, home: House, text: str) -> None:
     token = reference(talk)
     talk.says(text)
@@ -109,7 +115,9 @@ def test_an_altered_reference_is_unknown(talk: Talk, home: House) -> None:
         assert home.conversations.visit_booking(altered).kind == "unknown"
 
 
-def test_a_reference_signed_by_another_installation_is_unknown(talk: Talk, home: House, tmp_path: Path) -> None:
+def test_a_reference_signed_by_another_installation_is_unknown(
+    talk: Talk, home: House, tmp_path: Path
+) -> None:
     token = reference(talk)
     key = "another-key-of-another-installation"
     with house(home.settings.database_url, FakeDialogue(knowledge()), SECRET_KEY=key) as other:

@@ -199,7 +199,9 @@ def test_a_step_of_the_turn_fails(
 
 def test_the_outcome_cannot_be_told_of_what_is_not_stored(last: Talk, faulty_home: House) -> None:
     with faulty_home.store.work(last.id) as work:
-        finished = work.screening.but(state="finished", answers=dict.fromkeys(knowledge().checklist.ids, "no"))
+        finished = work.screening.but(
+            state="finished", answers=dict.fromkeys(knowledge().checklist.ids, "no")
+        )
         with pytest.raises(ValueError, match="stored"):
             reply.tell_outcome(work, finished, knowledge(), faulty_home.clock())
 

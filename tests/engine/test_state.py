@@ -56,13 +56,16 @@ class Replay:
 
     def replayed(self, screening: Screening, understood: Understood) -> list[str]:
         """The actions on everything that ever happened."""
-        from rasa.shared.core.events import SlotSet
+        from rasa.shared.core.events import ActionExecuted, SlotSet
         from rasa.shared.core.trackers import DialogueStateTracker
 
-        told = [SlotSet("screening", to_json(screening)), SlotSet("phase", screening.phase)]
-        # The turn notes presses besides; it never changes the phase.
+        if not self.events:
+            self.events = [SlotSet("phase", screening.phase), ActionExecuted("action_listen")]
+        told = [SlotSet("screening", to_json(screening))]  # the turn notes presses in it
         slots = self._domain.slots
-        tracker = DialogueStateTracker.from_events("turn", [*self.events, *told], slots=slots, domain=self._domain)
+        tracker = DialogueStateTracker.from_events(
+            "turn", [*self.events, *told], slots=slots, domain=self._domain
+        )
         actions, _, self.events = self._run(tracker, understood)
         return actions
 
@@ -90,7 +93,9 @@ class Replay:
         return actions, moves, events
 
 
-def turn(chance: random.Random, screening: Screening, offered: Sequence[str]) -> tuple[Understood, str | None]:
+def turn(
+    chance: random.Random, screening: Screening, offered: Sequence[str]
+) -> tuple[Understood, str | None]:
     """A message, and the choice that it was, if it was one."""
     if offered and chance.random() < 0.6:
         value = chance.choice([*offered[-5:], *offered[-5:], *offered])
@@ -121,7 +126,9 @@ def test_the_snapshot_chooses_what_the_full_replay_chooses(seed: int) -> None:
 
 
 @pytest.mark.parametrize("intent", INTENTS)
-@pytest.mark.parametrize("phase", ["not_started", "consent", "asking", "paused", "finished", "urgent", "erase", "whose"])
+@pytest.mark.parametrize(
+    "phase", ["not_started", "consent", "asking", "paused", "finished", "urgent", "erase", "whose"]
+)
 def test_every_message_has_a_rule_in_every_phase(phase: str, intent: str) -> None:
     screening = in_phase(phase)
     assert screening.phase == phase
@@ -149,4 +156,6 @@ def in_phase(phase: str) -> Screening:
         return begun.but(state="finished", question=None, red_flags=("cardiac",))
     if phase == "whose":
         return begun.but(waiting_for="whose", candidate="your mother")
-    return {"asking": begun, "paused": begun.but(state="paused"), "erase": begun.but(waiting_for="erase")}[phase]
+    return {"asking": begun, "paused": begun.but(state="paused"), "erase": begun.but(waiting_for="erase")}[
+        phase
+    ]

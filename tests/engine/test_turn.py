@@ -138,7 +138,10 @@ def test_a_yes_stays_until_a_second_explicit_no(talk: Talk) -> None:
     talk.chooses("Yes", "eye_condition")
     talk.chooses("No", "eye_condition")
     assert (talk.state, talk.question, talk.outcome) == ("asking", "eye_condition", None)
-    assert [title for title in (choice.title for choice in talk.reply.messages[-1].choices)][:2] == ["Yes", "No"]
+    assert [title for title in (choice.title for choice in talk.reply.messages[-1].choices)][:2] == [
+        "Yes",
+        "No",
+    ]
     assert talk.answers["eye_condition"] == "yes"
     talk.chooses("No")
     assert talk.answers["eye_condition"] == "no"
@@ -210,7 +213,9 @@ def test_a_red_flag_before_consent_ends_everything(talk: Talk) -> None:
     assert talk.screening.red_flags == ("cardiac",)
 
 
-@pytest.mark.parametrize("text", ["continue", "start over", "it was a joke", "yes", "can we start the safety check?"])
+@pytest.mark.parametrize(
+    "text", ["continue", "start over", "it was a joke", "yes", "can we start the safety check?"]
+)
 def test_a_red_flag_belongs_to_the_conversation(talk: Talk, text: str) -> None:
     asked(talk, "obesity")
     talk.says(DANGER)
@@ -311,7 +316,11 @@ def test_an_erased_conversation_is_unknown_for_a_repeat_too(talk: Talk) -> None:
     talk.says("delete my data")
     reply = talk.says("yes", id="last")
     assert [message.topic for message in reply.messages] == ["my_data"]
-    assert (reply.screening.state, reply.screening.answers, reply.screening.findings) == ("not_started", {}, ())
+    assert (reply.screening.state, reply.screening.answers, reply.screening.findings) == (
+        "not_started",
+        {},
+        (),
+    )
     for call in (lambda: talk.says("yes", id="last"), talk.looks, lambda: talk.conversations.erase(talk.id)):
         with pytest.raises(UnknownConversation):
             call()
