@@ -96,7 +96,7 @@ class Turn:
     def told_in_passing(self) -> bool:
         """Whether an answer changed by a fact told beside something else, when no question is asked.
 
-        Whatever else a message wants, a condition told in it is taken; before consent it is kept for its turn.
+        Whatever else a message wants, a condition told in it counts; before consent it waits for its turn.
         """
         if self.screening.phase in ("asking", "urgent") or self.heard.intent in ("tell", "correct"):
             return False

@@ -147,6 +147,13 @@ class Talk:
         self.chooses("Start")
         return self.chooses("Agree")
 
+    def reaches(self, question: str) -> Talk:
+        """From the greeting to `question`, with No to everything before it."""
+        self.agrees()
+        while self.question != question:
+            self.chooses("No")
+        return self
+
     def answers_all(self, *but: tuple[str, str]) -> Reply:
         """Answer every question that is left with No, apart from `but` (question, choice)."""
         exceptions = dict(but)

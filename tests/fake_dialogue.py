@@ -16,12 +16,16 @@ from bot.core.understood import Correction, Intent, Mention, Status, Understood
 
 SHORT: dict[str, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
 SAYING: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "unsure"}
-ASIDES = frozenset({"topic", "why", "repeat", "rephrase", "wait", "know_me", "bypass", "medical", "out_of_scope"})
+ASIDES = frozenset(
+    {"topic", "why", "repeat", "rephrase", "wait", "know_me", "bypass", "medical", "out_of_scope"}
+)
 
 
 def about(question: str, status: Status = "present") -> dict[str, Any]:
     """A phrase that mentions the condition of a question."""
-    mention = Mention(question, "it", 0, 2, status, "example", person=None if status != "other_person" else "her")
+    mention = Mention(
+        question, "it", 0, 2, status, "example", person=None if status != "other_person" else "her"
+    )
     return {"intent": "tell", "mentions": (mention,)}
 
 
@@ -85,7 +89,9 @@ class Chooser:
 
     def choose(self) -> tuple[Move, ...]:
         phase, intent = self._screening.phase, self._heard.intent
-        if intent in ("know_me", "erase") or (intent in ASIDES and intent not in ("repeat", "rephrase", "wait")):
+        if intent in ("know_me", "erase") or (
+            intent in ASIDES and intent not in ("repeat", "rephrase", "wait")
+        ):
             self._aside(intent)
         elif phase == "urgent":
             self._make("still_urgent")
@@ -252,7 +258,11 @@ class Chooser:
         """Record what is told about the person to be treated; False when it is nothing."""
         if self._screening.subject:
             return False
-        told = {mention.question: SAYING[mention.status] for mention in self._heard.mentions if mention.status in SAYING}
+        told = {
+            mention.question: SAYING[mention.status]
+            for mention in self._heard.mentions
+            if mention.status in SAYING
+        }
         if self._screening.phase == "whose":
             told = {question: answer for question, answer in told.items() if answer != "no"}
         for question, answer in told.items():

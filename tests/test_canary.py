@@ -27,7 +27,7 @@ logging.captureWarnings(True)
 
 
 def refused(error):
-    """The edge logs what it cannot answer, through its own formatter."""
+    # The edge logs what it cannot answer through its own formatter, which names only the place.
     logging.getLogger().removeHandler(everything)
     logging.getLogger("bot.test").error("refused", exc_info=error)
     logging.getLogger().addHandler(everything)

@@ -14,6 +14,7 @@ from bot.store.inbox_queries import PAGE, Place
 from bot.store.reader import Reader
 
 _DIGITS: Final = 18
+_STEPS: Final = 4
 
 
 @dataclass
@@ -81,28 +82,39 @@ def _listed(reader: Reader, wanted: InboxFilter, after: str, limit: int) -> Page
 
 
 def _said(reader: Reader, desk: Desk, wanted: InboxFilter, after: str, limit: int) -> Page:
-    """By the newest message with the words; a conversation is listed once a page."""
+    """By the newest message with the words; a conversation is listed once a page.
+
+    It looks back some steps at a time: where few of many messages pass the filter, a page may be short and
+    the next one goes on looking.
+    """
     before = int(after) if after.isascii() and after.isdigit() and len(after) <= _DIGITS else None
-    rows = _rows_said(reader, wanted, before, desk.store.dialect)
     lines: dict[str, Line] = {}
-    for row in rows:
-        if row.conversation_id in lines:
-            continue
-        if len(lines) == limit:
-            return Page(list(lines.values()), str(row.message + 1))
-        lines[row.conversation_id] = _line(row, row.said, row.message)
-    whole = len(rows) == queries.SAID_AT_ONCE
-    return Page(list(lines.values()), str(rows[-1].message) if whole else None)
+    for _ in range(_STEPS):
+        numbers, on_from = _numbers(reader, wanted.words or (), before, desk.store.dialect)
+        rows = reader.rows(queries.with_conversations(numbers, wanted)) if numbers else []
+        for row in rows:
+            if row.conversation_id not in lines and len(lines) == limit:
+                return Page(list(lines.values()), str(row.message + 1))
+            lines.setdefault(row.conversation_id, _line(row, row.said, row.message))
+        before = rows[-1].message if len(rows) == queries.SAID_AT_ONCE else on_from
+        if before is None:
+            break
+    return Page(list(lines.values()), None if before is None else str(before))
 
 
-def _rows_said(reader: Reader, wanted: InboxFilter, before: int | None, dialect: str) -> list[Any]:
-    """On PostgreSQL a common word is found soonest among the last messages, a rare one by the index."""
+def _numbers(
+    reader: Reader, words: tuple[str, ...], before: int | None, dialect: str
+) -> tuple[list[int], int | None]:
+    """Messages with the words, newest first, and from where to look further back; None when that was all."""
+    if not words:
+        return [], None
     if dialect == "postgresql":
         end = before if before is not None else (reader.one(queries.newest_message()) or 0) + 1
-        rows = reader.rows(queries.lately_said(wanted, end))
-        if len(rows) == queries.SAID_AT_ONCE:
-            return rows
-    return reader.rows(queries.messages_said(wanted, before, dialect))
+        lately = reader.all(queries.said_lately(words, end))
+        if len(lately) >= queries.SAID_AT_ONCE:
+            return lately, end - queries.LATELY
+    found = reader.all(queries.said_by_index(words, before, dialect))
+    return found, found[-1] if len(found) == queries.HITS else None
 
 
 def _line(row: Any, said: str | None = None, message: int | None = None) -> Line:

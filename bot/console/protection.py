@@ -36,6 +36,7 @@ HEADERS: Final = {
 }
 HSTS: Final = "max-age=31536000"
 QUIET: Final = ("health.alive", "health.ready", "inbox.count", "static")
+OWN: Final = ("same-origin", "none")
 UNTOUCHED: Final = ("inbox.count",)
 """Asked by open pages on their own: they do not show that somebody is there."""
 
@@ -71,7 +72,7 @@ def _may() -> ResponseReturnValue | None:
     needed = ACCESS.get(request.endpoint)
     if needed == PUBLIC:
         return None
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "none") not in OWN:
         abort(403)
     if not current_user.is_authenticated:
         if request.method != "GET" or request.endpoint in UNTOUCHED:

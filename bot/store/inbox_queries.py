@@ -18,6 +18,7 @@ from bot.store.staff import Staff
 PAGE: Final = 50
 MANY: Final = 100
 """Counting stops here: more is shown as "99+"."""
+HITS: Final = 1_000
 SAID_AT_ONCE: Final = 200
 LATELY: Final = 10_000
 """So many messages, the bot's among them, are looked through one by one."""
@@ -73,49 +74,44 @@ def next_newer(wanted: InboxFilter, here: Place) -> Query:
     return query.order_by(inbox.used_at, inbox.conversation_id).limit(1)
 
 
-def messages_said(wanted: InboxFilter, before: int | None, dialect: str) -> Query:
-    """Messages of visitors that have the words, newest first, with their conversations."""
+def said_by_index(words: tuple[str, ...], before: int | None, dialect: str) -> Query:
+    """The numbers of the messages of visitors that have the words, newest first, `HITS` at most."""
     if dialect == "sqlite":
         number: Any = literal_column("message_search.rowid")
-        has_words = said(wanted.words, messages.text, dialect)
-        query = _with_conversation(number).select_from(found_words)
-        query = query.join(table(Message), messages.id == number).where(has_words)
+        query = select(number).select_from(found_words).where(said(words, messages.text, dialect))
     else:
         # Apart, or PostgreSQL would rather walk back through all messages than look into its index.
-        has_words = said(wanted.words, messages.text, dialect)
-        hits = select(messages.id).where(messages.sender == "visitor", has_words)
+        hits = select(messages.id).where(messages.sender == "visitor", said(words, messages.text, dialect))
         found = hits.cte("found").prefix_with("MATERIALIZED")
-        number = messages.id
-        query = _with_conversation(number).select_from(found).join(table(Message), messages.id == found.c.id)
-    return _newest(query, wanted, number, before)
+        number = found.c.id
+        query = select(number)
+    if before is not None:
+        query = query.where(number < before)
+    return query.order_by(number.desc()).limit(HITS)
 
 
-def lately_said(wanted: InboxFilter, before: int) -> Query:
-    """The same among the last messages alone: for words so common that the index would give too many."""
+def said_lately(words: tuple[str, ...], before: int) -> Query:
+    """The same on PostgreSQL, among the last messages alone: a common word is in the index too often."""
     lately = select(messages.id, messages.text).where(
         messages.sender == "visitor", messages.id < before, messages.id >= before - LATELY
     )
     some = lately.cte("lately").prefix_with("MATERIALIZED")
-    query = _with_conversation(messages.id).select_from(some).join(table(Message), messages.id == some.c.id)
-    query = query.where(said(wanted.words, some.c.text, "postgresql"))
-    return _newest(query, wanted, messages.id, before)
+    query = select(some.c.id).where(said(words, some.c.text, "postgresql"))
+    return query.order_by(some.c.id.desc())
+
+
+def with_conversations(numbers: list[int], wanted: InboxFilter) -> Query:
+    """These messages with their conversations, as far as the filter lets them through, newest first."""
+    query = select(messages.id.label("message"), messages.text.label("said"), *SHOWN)
+    query = query.select_from(table(Message)).where(messages.id.in_(numbers))
+    query = query.join(table(InboxEntry), inbox.conversation_id == messages.conversation_id)
+    query = query.join(table(Conversation), _same()).where(*conditions(wanted))
+    return query.order_by(messages.id.desc()).limit(SAID_AT_ONCE)
 
 
 def newest_message() -> Query:
     """The number of the newest message."""
     return select(func.max(messages.id))
-
-
-def _with_conversation(number: Any) -> Query:
-    return select(number.label("message"), messages.text.label("said"), *SHOWN)
-
-
-def _newest(query: Query, wanted: InboxFilter, number: Any, before: int | None) -> Query:
-    query = query.join(table(InboxEntry), inbox.conversation_id == messages.conversation_id)
-    query = query.join(table(Conversation), _same()).where(*conditions(wanted))
-    if before is not None:
-        query = query.where(number < before)
-    return query.order_by(number.desc()).limit(SAID_AT_ONCE)
 
 
 def count(wanted: InboxFilter, most: int = MANY) -> Query:

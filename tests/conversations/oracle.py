@@ -1,4 +1,4 @@
-"""May there be a link? The contract's rules once more, from what is public, sharing no code with the assistant.
+"""May there be a link? The contract's rules once more, from what is public, without the assistant's code.
 
 It keeps what was explicitly answered and is never told what the assistant recorded. It may be stricter than
 a person would be, never laxer: a `no` counts only where the contract says so.

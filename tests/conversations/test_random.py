@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.engine.dialogue import Dialogue
 from tests.conversation import House, house, knowledge, rasa_dialogue, sqlite_file
@@ -25,107 +32,107 @@ ON_DEMAND = int(os.environ.get("HEADS_UP_STEPS", "0"))
 choices = st.integers(0, 10_000)
 
 
-def machine(lived_in: House, steps: list[int]) -> type[RuleBasedStateMachine]:
-    """The machine whose conversations take place in `lived_in`; every step adds one to `steps`."""
+class Person(RuleBasedStateMachine):
+    """Does anything at any time, in the conversations of `home`; counts the steps."""
 
-    class Person(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.walk = Walk(lived_in)
+    home: ClassVar[House]
+    steps: ClassVar[int] = 0
 
-        @rule(text=st.sampled_from(sorted(SHORT)))
-        def types_a_short_answer(self, text: str) -> None:
-            self.walk.type(text)
+    def __init__(self) -> None:
+        super().__init__()
+        self.walk = Walk(self.home)
 
-        @rule(which=choices, text=st.sampled_from(sorted(SHORT)))
-        def types_a_short_answer_late(self, which: int, text: str) -> None:
-            self.walk.type_late(which, text)
+    @rule(text=st.sampled_from(sorted(SHORT)))
+    def types_a_short_answer(self, text: str) -> None:
+        self.walk.types(text)
 
-        @rule(text=st.sampled_from(CHANGES))
-        def tells_or_changes_something(self, text: str) -> None:
-            self.walk.type(text)
+    @rule(which=choices, text=st.sampled_from(sorted(SHORT)))
+    def types_a_short_answer_late(self, which: int, text: str) -> None:
+        self.walk.types_late(which, text)
 
-        @rule(text=st.sampled_from(WAYS))
-        def goes_another_way(self, text: str) -> None:
-            self.walk.type(text)
+    @rule(text=st.sampled_from(CHANGES))
+    def tells_or_changes_something(self, text: str) -> None:
+        self.walk.types(text)
 
-        @rule(text=st.sampled_from(ASIDES))
-        def says_something_aside(self, text: str) -> None:
-            self.walk.type(text)
+    @rule(text=st.sampled_from(WAYS))
+    def goes_another_way(self, text: str) -> None:
+        self.walk.types(text)
 
-        @rule()
-        @precondition(lambda self: self.walk.talk.answers)
-        def starts_over(self) -> None:
-            self.walk.type("start over")
+    @rule(text=st.sampled_from(ASIDES))
+    def says_something_aside(self, text: str) -> None:
+        self.walk.types(text)
 
-        @rule(which=choices)
-        def presses_any_button_ever_shown(self, which: int) -> None:
-            buttons = self.walk.buttons
-            self.walk.press(*buttons[which % len(buttons)])
+    @rule()
+    @precondition(lambda self: self.walk.talk.answers)
+    def starts_over(self) -> None:
+        self.walk.types("start over")
 
-        @rule(which=choices)
-        def presses_one_of_the_newest_buttons(self, which: int) -> None:
-            at = max(at for at, *_ in self.walk.buttons)
-            newest = [button for button in self.walk.buttons if button[0] == at]
-            self.walk.press(*newest[which % len(newest)])
+    @rule(which=choices)
+    def presses_any_button_ever_shown(self, which: int) -> None:
+        buttons = self.walk.buttons
+        self.walk.press(*buttons[which % len(buttons)])
 
-        @rule(times=st.integers(1, 10))
-        def answers_no(self, times: int) -> None:
-            for _ in range(times):
-                self._agree_or_answer("No")
-                self.walk.check()
+    @rule(which=choices)
+    def presses_one_of_the_newest_buttons(self, which: int) -> None:
+        at = max(at for at, *_ in self.walk.buttons)
+        newest = [button for button in self.walk.buttons if button[0] == at]
+        self.walk.press(*newest[which % len(newest)])
 
-        @rule()
-        def answers_yes(self) -> None:
-            self._agree_or_answer("Yes")
-
-        @rule(which=choices)
-        @precondition(lambda self: self.walk.sent)
-        def sends_a_message_again(self, which: int) -> None:
-            self.walk.send_again(which)
-
-        @rule(which=choices)
-        @precondition(lambda self: self.walk.sent)
-        def sends_other_content_under_a_used_id(self, which: int) -> None:
-            self.walk.send_other_content(which)
-
-        @rule()
-        def presses_what_was_never_offered(self) -> None:
-            self.walk.press_what_was_never_offered()
-
-        @rule(days=st.integers(1, 20))
-        def lets_time_pass(self, days: int) -> None:
-            lived_in.clock.advance(days=days)
-
-        @rule(chance=st.integers(1, 12))
-        def reports_a_danger(self, chance: int) -> None:
-            if chance == 1:
-                self.walk.report_danger()
-
-        @rule(chance=st.integers(1, 8))
-        def comes_back_as_somebody_else(self, chance: int) -> None:
-            if chance == 1:
-                self.walk.begin()
-
-        @invariant()
-        def the_oracle_agrees(self) -> None:
-            steps[0] += 1
+    @rule(times=st.integers(1, 10))
+    def answers_no(self, times: int) -> None:
+        for _ in range(times):
+            self._agree_or_answer("No")
             self.walk.check()
 
-        def _agree_or_answer(self, title: str) -> None:
-            last = self.walk.told[-1]
-            wanted = title if self.walk.asked else "Start the check" if last.topic == "greeting" else "I agree"
-            for choice in last.choices:
-                if choice.title == wanted or (wanted == "I agree" and choice.title.startswith(wanted)):
-                    self.walk.press(len(self.walk.told) - 1, last, choice.title, choice.value)
-                    return
+    @rule()
+    def answers_yes(self) -> None:
+        self._agree_or_answer("Yes")
 
-    return Person
+    @rule(which=choices)
+    @precondition(lambda self: self.walk.sent)
+    def sends_a_message_again(self, which: int) -> None:
+        self.walk.send_again(which)
+
+    @rule(which=choices)
+    @precondition(lambda self: self.walk.sent)
+    def sends_other_content_under_a_used_id(self, which: int) -> None:
+        self.walk.send_other_content(which)
+
+    @rule()
+    def presses_what_was_never_offered(self) -> None:
+        self.walk.press_what_was_never_offered()
+
+    @rule(days=st.integers(1, 20))
+    def lets_time_pass(self, days: int) -> None:
+        self.home.clock.advance(days=days)
+
+    @rule(chance=st.integers(1, 12))
+    def reports_a_danger(self, chance: int) -> None:
+        if chance == 1:
+            self.walk.report_danger()
+
+    @rule(chance=st.integers(1, 8))
+    def comes_back_as_somebody_else(self, chance: int) -> None:
+        if chance == 1:
+            self.walk.begin()
+
+    @invariant()
+    def the_oracle_agrees(self) -> None:
+        type(self).steps += 1
+        self.walk.check()
+
+    def _agree_or_answer(self, title: str) -> None:
+        last = self.walk.told[-1]
+        wanted = title if self.walk.asked else "Start the check" if last.topic == "greeting" else "I agree"
+        for choice in last.choices:
+            if choice.title == wanted or (wanted == "I agree" and choice.title.startswith(wanted)):
+                self.walk.press(len(self.walk.told) - 1, last, choice.title, choice.value)
+                return
 
 
 def walk(lived_in: House, count: int) -> int:
     """Take about `count` steps; how many there were."""
-    steps = [0]
+    machine: type[Person] = type("PersonHere", (Person,), {"home": lived_in})
     wanted = ON_DEMAND or count
     how = settings(
         max_examples=max(1, wanted // LENGTH),
@@ -135,8 +142,8 @@ def walk(lived_in: House, count: int) -> int:
         suppress_health_check=list(HealthCheck),
         print_blob=True,
     )
-    run_state_machine_as_test(lambda: machine(lived_in, steps)(), settings=how)
-    return steps[0]
+    run_state_machine_as_test(machine, settings=how)  # type: ignore[no-untyped-call]
+    return machine.steps
 
 
 def housed(url: str, dialogue: Dialogue) -> Iterator[House]:

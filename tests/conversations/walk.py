@@ -10,7 +10,13 @@ from tests.conversation import House, Talk, links_of
 from tests.conversations.oracle import Oracle
 
 ANSWERS = {"Yes": "yes", "No": "no", "Not sure": "unsure", "Rather not say": "declined"}
-SHORT = {"yes": "yes", "no": "no", "not sure": "unsure", "I would rather not say": "declined", "no to everything": "no"}
+SHORT = {
+    "yes": "yes",
+    "no": "no",
+    "not sure": "unsure",
+    "I would rather not say": "declined",
+    "no to everything": "no",
+}
 EYES, HEART, THINNERS, BONES = "eye_condition", "blood_pressure_or_heart", "blood_thinners", "osteoporosis"
 OF_ONESELF = {
     "I have glaucoma": (EYES, "yes"),
@@ -28,7 +34,14 @@ TOLD = {
 
 DANGER = "I have crushing chest pain going down my left arm"
 CHANGES = (*TOLD, "my mother has glaucoma")
-WAYS = ("stop", "continue", "start over", "can we start the safety check?", "this is for my mother", "delete my data")
+WAYS = (
+    "stop",
+    "continue",
+    "start over",
+    "can we start the safety check?",
+    "this is for my mother",
+    "delete my data",
+)
 ASIDES = (
     "wait",
     "why do you ask?",
@@ -43,6 +56,7 @@ ASIDES = (
     "/no",
     '/affirm{"pregnancy": "no"}',
 )
+
 
 class Walk:
     """One conversation, its oracle, and everything that was sent."""
@@ -94,7 +108,7 @@ class Walk:
         self._send(Heard(str(uuid4()), choice=value))
         return None
 
-    def type(self, text: str) -> None:
+    def types(self, text: str) -> None:
         """Type one of SHORT, CHANGES, WAYS or ASIDES."""
         side = self.side_question
         if side and SHORT.get(text) in ("yes", "no") and self._settles(side, text == "yes"):
@@ -107,7 +121,12 @@ class Walk:
             self._count(*TOLD[text], -1)
         self.for_another = self.for_another or text == "this is for my mother"
         self._send(Heard(str(uuid4()), text=text))
-        if text == "start over" and self.consented and not (side and self.talk.answers) and not self.oracle.danger:
+        if (
+            text == "start over"
+            and self.consented
+            and not (side and self.talk.answers)
+            and not self.oracle.danger
+        ):
             self.oracle.started_over()
         return None
 
@@ -116,13 +135,15 @@ class Walk:
         self._send(Heard(str(uuid4()), text=DANGER))
         assert (self.talk.state, self.talk.outcome, self.talk.question) == ("finished", "urgent", None)
 
-    def type_late(self, which: int, text: str) -> None:
+    def types_late(self, which: int, text: str) -> None:
         """Type one of SHORT, having seen nothing newer than some earlier message of the bot."""
         at = which % len(self.told)
-        late = [m.topic or "" for m in self.told[: at + 1] if (m.topic or "").startswith(("question:", "consent"))]
+        late = [
+            m.topic or "" for m in self.told[: at + 1] if (m.topic or "").startswith(("question:", "consent"))
+        ]
         side, asked = self.side_question, self.asked
         if at == len(self.told) - 1 or side:
-            return self.type(text)
+            return self.types(text)
         if late and late[-1] != "consent" and self.consented:
             shown = len(self.told) if f"question:{asked}" == late[-1] else -1
             self._count(late[-1].removeprefix("question:"), SHORT[text], shown)

@@ -14,7 +14,7 @@ from bot.core.errors import NotStored
 from bot.core.moves import MOVES, Move
 from bot.core.screening import Screening
 from bot.core.understood import Understood
-from bot.engine import conversations, reply
+from bot.engine import conversations, outcome, reply
 from bot.store.errors import Unavailable
 from tests.conversation import House, Talk, house, knowledge, links_of, sqlite_file
 from tests.fake_dialogue import FakeDialogue
@@ -133,7 +133,7 @@ def test_a_red_flag_needs_no_engine(last: Talk, dialogue: Faulty) -> None:
 
 @pytest.mark.parametrize("name", ["record", "conclude"])
 def test_a_move_fails(last: Talk, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setitem(MOVES, name, once(ValueError("broken"), MOVES[name]))  # type: ignore[arg-type]
+    monkeypatch.setitem(MOVES, name, once(ValueError("broken"), MOVES[name]))
     told_and_unchanged(last, lambda: last.chooses("No"))
     goes_on(last)
 
@@ -143,7 +143,7 @@ def test_every_move_that_fails_in_the_turn_is_told(
     last: Talk, dialogue: Faulty, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(dialogue, "respond", lambda screening, understood: (Move(name),))
-    monkeypatch.setitem(MOVES, name, once(ValueError("broken"), MOVES[name]))  # type: ignore[arg-type]
+    monkeypatch.setitem(MOVES, name, once(ValueError("broken"), MOVES[name]))
     told_and_unchanged(last, lambda: last.says("no"))
     monkeypatch.undo()
     goes_on(last)
@@ -203,7 +203,7 @@ def test_the_outcome_cannot_be_told_of_what_is_not_stored(last: Talk, faulty_hom
             state="finished", answers=dict.fromkeys(knowledge().checklist.ids, "no")
         )
         with pytest.raises(ValueError, match="stored"):
-            reply.tell_outcome(work, finished, knowledge(), faulty_home.clock())
+            outcome.tell_outcome(work, finished, knowledge(), faulty_home.clock())
 
 
 def test_the_commit_fails(last: Talk, faulty_home: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 
-from bot.core.errors import NeverOffered, OtherContent, TooManyTurns, UnknownConversation
+from bot.core.errors import NeverOffered, OtherContent
 from bot.core.views import Heard
-from bot.engine import conversations
 from tests.conversation import House, Talk, links_of
 
 DANGER = "I have crushing chest pain going down my left arm"
-
-
-def asked(talk: Talk, question: str) -> Talk:
-    """The talk, brought to `question` with No to everything before it."""
-    talk.agrees()
-    while talk.question != question:
-        talk.chooses("No")
-    return talk
 
 
 def eligible(talk: Talk) -> Talk:
@@ -33,7 +22,7 @@ def eligible(talk: Talk) -> Talk:
 
 
 def test_the_same_id_with_the_same_content_gives_the_same_messages_and_adds_no_turn(talk: Talk) -> None:
-    asked(talk, "eye_condition")
+    talk.reaches("eye_condition")
     first = talk.chooses("No", id="a")
     history = talk.looks()
     again = talk.presses("eye_condition:no:4", id="a")
@@ -43,7 +32,7 @@ def test_the_same_id_with_the_same_content_gives_the_same_messages_and_adds_no_t
 
 
 def test_a_repeat_shows_the_screening_as_it_is_now(talk: Talk) -> None:
-    asked(talk, "eye_condition")
+    talk.reaches("eye_condition")
     first = talk.says("no", id="a")
     talk.chooses("Yes")
     again = talk.says("no", id="a")
@@ -52,7 +41,7 @@ def test_a_repeat_shows_the_screening_as_it_is_now(talk: Talk) -> None:
 
 
 def test_a_repeated_last_answer_shows_the_link_only_while_it_holds(talk: Talk) -> None:
-    asked(talk, "obesity")
+    talk.reaches("obesity")
     talk.chooses("No", id="last")
     value = talk.value("No", "obesity")
     assert talk.links
@@ -70,7 +59,7 @@ def test_the_same_id_with_other_content_is_refused(talk: Talk, other: Heard) -> 
 
 
 def test_what_had_been_seen_is_no_part_of_the_content(talk: Talk) -> None:
-    asked(talk, "eye_condition")
+    talk.reaches("eye_condition")
     first = talk.says("no", id="a")
     again = talk.says("no", id="a", after=first.messages[-1].id)
     assert again.messages == first.messages
@@ -92,7 +81,7 @@ def test_the_id_of_a_bot_message_cannot_be_used(talk: Talk) -> None:
 
 
 def test_a_choice_never_offered_is_refused(talk: Talk) -> None:
-    asked(talk, "eye_condition")
+    talk.reaches("eye_condition")
     before = talk.looks()
     for value in ("pregnancy:no:11", "eye_condition:no:5", "eligible", "", "eye_condition:no"):
         with pytest.raises(NeverOffered):
@@ -101,13 +90,13 @@ def test_a_choice_never_offered_is_refused(talk: Talk) -> None:
 
 
 def test_another_conversations_choice_is_refused(home: House) -> None:
-    offered = asked(Talk(home.conversations), "obesity").value("No")
+    offered = Talk(home.conversations).reaches("obesity").value("No")
     with pytest.raises(NeverOffered):
         Talk(home.conversations).presses(offered)
 
 
 def test_an_old_choice_corrects_its_own_question(talk: Talk) -> None:
-    asked(talk, "herniated_disc")
+    talk.reaches("herniated_disc")
     talk.chooses("Yes", "eye_condition")
     assert talk.answers["eye_condition"] == "yes"
     assert talk.question == "herniated_disc"
@@ -115,7 +104,7 @@ def test_an_old_choice_corrects_its_own_question(talk: Talk) -> None:
 
 
 def test_a_choice_pressed_twice_counts_once(talk: Talk) -> None:
-    asked(talk, "eye_condition")
+    talk.reaches("eye_condition")
     value = talk.value("No")
     talk.presses(value)
     talk.presses(value)
@@ -124,7 +113,7 @@ def test_a_choice_pressed_twice_counts_once(talk: Talk) -> None:
 
 
 def test_a_choices_text_is_its_title(talk: Talk) -> None:
-    asked(talk, "eye_condition")
+    talk.reaches("eye_condition")
     talk.chooses("Rather not say", id="a")
     shown = next(message for message in talk.looks().messages if message.id == "a")
     assert (shown.text, shown.topic, shown.choices, shown.links) == ("Rather not say", None, (), ())
@@ -134,11 +123,11 @@ def test_a_choices_text_is_its_title(talk: Talk) -> None:
 
 
 def test_a_yes_stays_until_a_second_explicit_no(talk: Talk) -> None:
-    asked(talk, "herniated_disc")
+    talk.reaches("herniated_disc")
     talk.chooses("Yes", "eye_condition")
     talk.chooses("No", "eye_condition")
     assert (talk.state, talk.question, talk.outcome) == ("asking", "eye_condition", None)
-    assert [title for title in (choice.title for choice in talk.reply.messages[-1].choices)][:2] == [
+    assert [choice.title for choice in talk.reply.messages[-1].choices][:2] == [
         "Yes",
         "No",
     ]
@@ -150,7 +139,7 @@ def test_a_yes_stays_until_a_second_explicit_no(talk: Talk) -> None:
 
 @pytest.mark.parametrize("title", ["Not sure", "Rather not say", "Yes"])
 def test_anything_else_keeps_the_yes(talk: Talk, title: str) -> None:
-    asked(talk, "herniated_disc")
+    talk.reaches("herniated_disc")
     talk.chooses("Yes", "eye_condition")
     talk.chooses("No", "eye_condition")
     talk.chooses(title)
@@ -159,7 +148,7 @@ def test_anything_else_keeps_the_yes(talk: Talk, title: str) -> None:
 
 
 def test_two_unclear_replies_keep_the_yes(talk: Talk) -> None:
-    asked(talk, "herniated_disc")
+    talk.reaches("herniated_disc")
     talk.chooses("Yes", "eye_condition")
     talk.chooses("No", "eye_condition")
     talk.says("qwrt zxcv plk")
@@ -217,7 +206,7 @@ def test_a_red_flag_before_consent_ends_everything(talk: Talk) -> None:
     "text", ["continue", "start over", "it was a joke", "yes", "can we start the safety check?"]
 )
 def test_a_red_flag_belongs_to_the_conversation(talk: Talk, text: str) -> None:
-    asked(talk, "obesity")
+    talk.reaches("obesity")
     talk.says(DANGER)
     talk.says(text)
     assert (talk.state, talk.outcome, talk.question) == ("finished", "urgent", None)
@@ -237,97 +226,3 @@ def test_a_red_flag_takes_the_link_away(talk: Talk) -> None:
 def test_a_red_flag_in_a_repeated_message_is_one_report(talk: Talk, home: House) -> None:
     first = talk.says(DANGER, id="a")
     assert talk.says(DANGER, id="a").messages == first.messages
-
-
-# ---- what had been seen: `after` ----
-
-
-def test_a_short_answer_belongs_to_the_question_that_was_seen(talk: Talk) -> None:
-    asked(talk, "eye_condition")
-    seen = talk.reply.messages[-1].id
-    talk.chooses("No")
-    assert talk.question == "cerebral_disorder"
-    talk.says("yes", after=seen)
-    assert talk.answers["eye_condition"] == "yes"
-    assert "cerebral_disorder" not in talk.answers
-
-
-def test_having_seen_the_newest_message_a_short_answer_is_about_what_is_asked_now(talk: Talk) -> None:
-    asked(talk, "eye_condition")
-    talk.says("stop")
-    talk.says("no", after=talk.reply.messages[-1].id)
-    assert (talk.state, talk.question) == ("asking", "eye_condition")
-    assert "eye_condition" not in talk.answers, "after a pause, a bare no resumes first"
-
-
-def test_a_bare_yes_to_the_outcome_changes_no_answer(talk: Talk) -> None:
-    eligible(talk)
-    talk.says("yes", after=talk.reply.messages[-1].id)
-    assert talk.answers["obesity"] == "no"
-    assert talk.outcome == "eligible"
-
-
-def test_who_had_seen_no_question_answers_none(talk: Talk) -> None:
-    greeting = talk.shown[0].id
-    asked(talk, "eye_condition")
-    talk.says("no", after=greeting)
-    assert "eye_condition" not in talk.answers
-    assert talk.question == "eye_condition"
-
-
-def test_what_was_seen_must_be_a_bot_message_of_this_conversation(talk: Talk, home: House) -> None:
-    talk.says("stop", id="mine")
-    for after in ("mine", "nothing", Talk(home.conversations).shown[0].id):
-        with pytest.raises(NeverOffered):
-            talk.says("no", after=after)
-
-
-# ---- limits ----
-
-
-def test_a_full_conversation_takes_no_more_but_repeats(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversations, "MOST_TURNS", 3)
-    for id in ("a", "b", "c"):
-        talk.says("what are the risks?", id=id)
-    before = talk.looks()
-    with pytest.raises(TooManyTurns):
-        talk.says("what are the risks?")
-    assert talk.says("what are the risks?", id="a").messages
-    assert talk.looks() == before
-
-
-def test_two_thousand_turns_are_the_most() -> None:
-    assert conversations.MOST_TURNS == 2_000
-
-
-def test_an_unused_conversation_expires(talk: Talk, home: House) -> None:
-    home.clock.advance(days=29)
-    talk.says("what are the risks?")
-    home.clock.advance(days=29)
-    talk.says("what are the risks?")
-    home.clock.advance(days=30, seconds=1)
-    for call in (lambda: talk.says("no"), talk.looks):
-        with pytest.raises(UnknownConversation):
-            call()
-
-
-def test_an_erased_conversation_is_unknown_for_a_repeat_too(talk: Talk) -> None:
-    asked(talk, "eye_condition")
-    talk.says("delete my data")
-    reply = talk.says("yes", id="last")
-    assert [message.topic for message in reply.messages] == ["my_data"]
-    assert (reply.screening.state, reply.screening.answers, reply.screening.findings) == (
-        "not_started",
-        {},
-        (),
-    )
-    for call in (lambda: talk.says("yes", id="last"), talk.looks, lambda: talk.conversations.erase(talk.id)):
-        with pytest.raises(UnknownConversation):
-            call()
-
-
-def test_a_conversation_that_never_was_is_unknown(home: House) -> None:
-    with pytest.raises(UnknownConversation):
-        home.conversations.say(uuid4().hex, Heard("a", text="hello"))
-    with pytest.raises(UnknownConversation):
-        home.conversations.history("nothing")

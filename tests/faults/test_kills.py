@@ -102,7 +102,9 @@ def compare(url: str, conversation: str, acknowledged: dict[str, list[str]], pen
             reply = home.conversations.say(conversation, pending)
             acknowledged[pending.id] = [message.id for message in reply.messages]
         shown = home.conversations.history(conversation).messages[1:]
-        assert [m.id for m in shown] == [id for mine, replies in acknowledged.items() for id in (mine, *replies)]
+        assert [m.id for m in shown] == [
+            id for mine, replies in acknowledged.items() for id in (mine, *replies)
+        ]
         with home.store.work(conversation) as work:
             assert work.conversation.turns == len(acknowledged)
             assert work.conversation.last_position == len(shown) + 1

@@ -1,4 +1,4 @@
-"""The whole service, killed in the middle of turns over real HTTP: nothing acknowledged is lost or doubled."""
+"""The whole service, killed in the middle of turns over HTTP: nothing acknowledged is lost or doubled."""
 
 from __future__ import annotations
 

@@ -26,12 +26,14 @@ LEAST = 130
 
 def scenarios(file: Path) -> list[dict[str, Any]]:
     """The scenarios of a file; every value is read as a word, so that yes and no stay what they are."""
-    found = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    found = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return list(found)
 
 
 ALL = [
-    pytest.param(scenario, id=f"{file.stem}: {scenario['scenario']}") for file in FILES for scenario in scenarios(file)
+    pytest.param(scenario, id=f"{file.stem}: {scenario['scenario']}")
+    for file in FILES
+    for scenario in scenarios(file)
 ]
 
 

@@ -1,0 +1,49 @@
+"""What the person had seen when they typed: `after` (contract, section 4)."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.errors import NeverOffered
+from tests.conversation import House, Talk
+
+
+def test_a_short_answer_belongs_to_the_question_that_was_seen(talk: Talk) -> None:
+    talk.reaches("eye_condition")
+    seen = talk.reply.messages[-1].id
+    talk.chooses("No")
+    assert talk.question == "cerebral_disorder"
+    talk.says("yes", after=seen)
+    assert talk.answers["eye_condition"] == "yes"
+    assert "cerebral_disorder" not in talk.answers
+
+
+def test_having_seen_the_newest_message_a_short_answer_is_about_what_is_asked_now(talk: Talk) -> None:
+    talk.reaches("eye_condition")
+    talk.says("stop")
+    talk.says("no", after=talk.reply.messages[-1].id)
+    assert (talk.state, talk.question) == ("asking", "eye_condition")
+    assert "eye_condition" not in talk.answers, "after a pause, a bare no resumes first"
+
+
+def test_a_bare_yes_to_the_outcome_changes_no_answer(talk: Talk) -> None:
+    talk.agrees()
+    talk.answers_all()
+    talk.says("yes", after=talk.reply.messages[-1].id)
+    assert talk.answers["obesity"] == "no"
+    assert talk.outcome == "eligible"
+
+
+def test_who_had_seen_no_question_answers_none(talk: Talk) -> None:
+    greeting = talk.shown[0].id
+    talk.reaches("eye_condition")
+    talk.says("no", after=greeting)
+    assert "eye_condition" not in talk.answers
+    assert talk.question == "eye_condition"
+
+
+def test_what_was_seen_must_be_a_bot_message_of_this_conversation(talk: Talk, home: House) -> None:
+    talk.says("stop", id="mine")
+    for after in ("mine", "nothing", Talk(home.conversations).shown[0].id):
+        with pytest.raises(NeverOffered):
+            talk.says("no", after=after)
