@@ -13,11 +13,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from scipy.special import erf
 
+Numbers = NDArray[Any]
 TARGET = Path(__file__).parent.parent / "bot" / "understanding" / "word_vectors"
 SIZE, LAYERS, HEADS, BATCH = 128, 6, 12, 2048
 BEGIN, END = 101, 102
@@ -29,7 +32,7 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         self.weights = load_file(folder / "model.safetensors")
 
-    def encode(self, ids: np.ndarray) -> np.ndarray:
+    def encode(self, ids: Numbers) -> Numbers:
         """The mean of the last layer for rows of piece numbers of one length."""
         weights, length = self.weights, ids.shape[1]
         state = weights["embeddings.word_embeddings.weight"][ids]
@@ -46,7 +49,7 @@ class Encoder:
             state = self.norm(state + self.linear(inner, f"{name}output.dense"), f"{name}output.LayerNorm")
         return np.asarray(state.mean(1))
 
-    def attention(self, state: np.ndarray, name: str) -> np.ndarray:
+    def attention(self, state: Numbers, name: str) -> Numbers:
         rows, length, size = state.shape
         query, key, value = (
             self.linear(state, f"{name}attention.self.{part}")
@@ -59,10 +62,10 @@ class Encoder:
         shares /= shares.sum(-1, keepdims=True)
         return np.asarray((shares @ value).transpose(0, 2, 1, 3).reshape(rows, length, size))
 
-    def linear(self, state: np.ndarray, name: str) -> np.ndarray:
+    def linear(self, state: Numbers, name: str) -> Numbers:
         return np.asarray(state @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"])
 
-    def norm(self, state: np.ndarray, name: str) -> np.ndarray:
+    def norm(self, state: Numbers, name: str) -> Numbers:
         centred = state - state.mean(-1, keepdims=True)
         scaled = centred / np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-12)
         return np.asarray(scaled * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"])

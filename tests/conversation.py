@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ def rasa_dialogue() -> Dialogue:
     from bot.engine.rasa_dialogue import RasaDialogue
     from bot.training import trained_model
 
-    return RasaDialogue(trained_model(read_settings({"SECRET_KEY": SECRET}).models))
+    return RasaDialogue(trained_model(read_settings({**os.environ, "SECRET_KEY": SECRET}).models))
 
 
 @cache

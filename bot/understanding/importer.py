@@ -30,7 +30,7 @@ def derived_domain(questions: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-class ChecklistImporter(RasaFileImporter):
+class ChecklistImporter(RasaFileImporter):  # type: ignore[misc]  # Rasa has no types
     """Rasa's own file importer, plus what derives from the checklist."""
 
     def get_domain(self) -> Domain:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from bot.console import listing
+from bot.store import inbox_queries as queries
 from bot.store.inbox_filter import InboxFilter, words_of
 from tests.console.house import House, Staff
 
@@ -107,6 +109,24 @@ def test_search_finds_words_of_visitors_and_nothing_else(both: House) -> None:
     }.items():
         assert shown(browser, f"/?q={query}") == found, query
     assert "since my holiday in Goa" in browser.text("/?q=goa")
+
+
+def test_pages_of_a_search_reach_everything(both: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"HITS": 3, "SAID_AT_ONCE": 2, "LATELY": 8}.items():
+        monkeypatch.setattr(queries, name, value)
+    made = {both.talk(f"sciatica {number}", "sciatica again", "sciatica still") for number in range(6)}
+    urgent = both.talk(f"{PAIN} and sciatica", "sciatica")
+    for number in range(6):
+        both.talk(f"more sciatica {number}")
+    for wanted, expected in ((InboxFilter(), made | {urgent}), (InboxFilter(red_flag=True), {urgent})):
+        seen: set[str] = set()
+        after: str | None = ""
+        while after is not None:
+            page = listing.page(both.desk, replace(wanted, words=("sciatica",)), after, limit=2)
+            seen |= {line.id for line in page.lines}
+            after = page.following
+        assert expected <= seen
+        assert len(seen) == (1 if wanted.red_flag else 13)
 
 
 def test_search_and_filters_together(both: House) -> None:
