@@ -11,6 +11,9 @@ from bot.core.names import Answer
 from bot.core.screening import Screening
 from bot.core.understood import Correction, Understood
 
+NOTHING = "nothing"
+"""What somebody had been asked who had seen no question yet."""
+
 _SHORT: dict[str, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
 _AGE = re.compile(
     r"\b(?:i am|i'm|im|age|aged|he is|she is)\s*(?:only|just)?\s*(\d{1,2})\b"
@@ -50,16 +53,14 @@ def in_context(
 ) -> Understood:
     """`understood` of a typed message, in the light of `screening`.
 
-    `shown` is what the newest message that the person had seen asked: a question id, `consent`, or
-    None when it is not known. A short answer belongs to it, even when something else is asked by now.
+    `shown` is what the person had been asked when something else is asked by now: a question id, `consent`,
+    or NOTHING. A short answer belongs to that. None: they had seen the newest question, or it is not known.
     """
-    current = screening.question if screening.phase == "asking" else screening.phase
     short = _SHORT.get(understood.intent) if not understood.mentions else None
-    if short and shown is not None and shown != current:
+    if short and shown is not None and shown != _asked_now(screening):
         if shown in checklist.ids and screening.consented:
             return replace(understood, intent="correct", correction=Correction(shown, short))
-        if shown == "consent":
-            return replace(understood, intent="repeat", text="")  # no answer to what is asked now
+        return replace(understood, intent="repeat", text="")  # no answer to what is asked now
     if screening.phase == "consent" and _too_young(understood.text, minimum_age):
         return replace(understood, intent="deny", topics=("under_age",))
     if screening.consented:
@@ -69,6 +70,10 @@ def in_context(
     if screening.phase == "asking" and _is_a_statement(understood, screening.question):
         return replace(understood, intent="tell", topics=())
     return understood
+
+
+def _asked_now(screening: Screening) -> str | None:
+    return screening.question if screening.phase == "asking" else screening.phase
 
 
 def _is_a_statement(understood: Understood, asked: str | None) -> bool:

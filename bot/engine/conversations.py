@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from bot.core import understood as understanding
 from bot.core.choices import pressed, remember_press, title_of
-from bot.core.context import in_context
+from bot.core.context import NOTHING, in_context
 from bot.core.errors import NeverOffered, NotStored, OtherContent, TooManyTurns, UnknownConversation
 from bot.core.knowledge import Knowledge
 from bot.core.moves import Move, to_json
@@ -213,7 +213,7 @@ class Conversations:
         return work.screening
 
     def _shown(self, work: Work, heard: Heard) -> str | None:
-        """What the newest message that the person had seen asked. Raises NeverOffered."""
+        """What the person had been asked, if something else is asked by now. Raises NeverOffered."""
         if heard.choice is not None and not work.offered(heard.choice):
             raise NeverOffered(heard.choice)
         if heard.after is None:
@@ -221,8 +221,10 @@ class Conversations:
         seen = work.message(heard.after)
         if seen is None or seen.sender != "bot":
             raise NeverOffered(heard.after)
-        asking = work.question_shown_by(seen)
-        return asking.asks if asking is not None else None
+        asking, newest = work.question_shown_by(seen), work.newest_question()
+        if newest is None or (asking is not None and asking.id == newest.id):
+            return None  # nothing was asked since: a short answer is about what is asked now
+        return asking.asks if asking is not None and asking.asks else NOTHING
 
     def _store_heard(self, work: Work, turn: Turn, heard: Heard, at: datetime) -> None:
         text = heard.text

@@ -129,5 +129,14 @@ class Store:
         with as_unavailable(), self._turnstile.passed(WAIT) as wait_left, session:
             session.connection(execution_options={"wait_left": wait_left})
             yield session
-            session.commit()
+            _commit(session)
         self._last_commit = time.monotonic()
+
+
+def _commit(session: Session) -> None:
+    """Commit. A connection whose commit failed is given up: it may still be in the transaction."""
+    try:
+        session.commit()
+    except BaseException:
+        session.invalidate()
+        raise

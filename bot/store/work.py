@@ -58,6 +58,12 @@ class Work:
         found: Message | None = self._one(queries.newest_asking(self.conversation.id, message.position))
         return found
 
+    def newest_question(self) -> Message | None:
+        """The newest message that asks a question or for consent."""
+        row = self.conversation
+        found: Message | None = self._one(queries.newest_asking(row.id, row.last_position))
+        return found
+
     def offered(self, value: str) -> bool:
         """Whether a choice with this value was ever shown here."""
         return self._one(queries.offer(self.conversation.id, value)) is not None

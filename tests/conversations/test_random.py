@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 
 from bot.engine.dialogue import Dialogue
 from tests.conversation import House, house, knowledge, rasa_dialogue, sqlite_file
-from tests.conversations.walk import ASIDES, CHANGES, SHORT, WAYS, Walk
+from tests.conversations.walk import ASIDES, CHANGES, MUMBLED, SHORT, WAYS, Walk
 from tests.fake_dialogue import FakeDialogue
 
 LENGTH = 50
@@ -61,6 +61,12 @@ class Person(RuleBasedStateMachine):
     @rule(text=st.sampled_from(ASIDES))
     def says_something_aside(self, text: str) -> None:
         self.walk.types(text)
+
+    @rule(times=st.integers(1, 3))
+    def mumbles(self, times: int) -> None:
+        for _ in range(times):
+            self.walk.types(MUMBLED)
+            self.walk.check()
 
     @rule()
     @precondition(lambda self: self.walk.talk.answers)
@@ -168,16 +174,16 @@ def by_rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.mark.slow
 def test_no_link_is_ever_wrong_and_no_answer_made_up(by_plain_rules: House) -> None:
-    assert walk(by_plain_rules, 2_500) >= 2_000
+    assert walk(by_plain_rules, 2_100) >= 2_000
 
 
 @pytest.mark.postgres
 def test_the_same_on_postgresql(by_plain_rules_on_postgres: House) -> None:
-    assert walk(by_plain_rules_on_postgres, 300) >= 250
+    assert walk(by_plain_rules_on_postgres, 150) >= 100
 
 
 @pytest.mark.slow
 @pytest.mark.model
 @pytest.mark.xdist_group("model")
 def test_the_same_with_rasa(by_rasa: House) -> None:
-    assert walk(by_rasa, 400) >= 300
+    assert walk(by_rasa, 350) >= 300

@@ -34,6 +34,7 @@ TOLD = {
 
 DANGER = "I have crushing chest pain going down my left arm"
 CHANGES = (*TOLD, "my mother has glaucoma")
+MUMBLED = "hmm hmm"
 WAYS = (
     "stop",
     "continue",
@@ -198,7 +199,7 @@ class Walk:
         assert view.question is None or view.state in ("asking", "paused")
         assert view == history.screening
         assert [(m.id, m.text, m.topic, m.choices) for m in history.messages] == [
-            (m.id, m.text, m.topic, m.choices) for m in self._everything
+            (m.id, m.text, m.topic, m.choices) for m in self._everything(history)
         ]
 
     def _count(self, question: str, answer: str | None, shown: int) -> None:
@@ -246,11 +247,10 @@ class Walk:
         else:
             raise AssertionError(f"not refused: {error.__name__}")
 
-    @property
-    def _everything(self) -> list[MessageView]:
+    def _everything(self, history: Reply) -> list[MessageView]:
         """The greeting, and after it each visitor's message with its replies."""
         messages = [self.told[0]]
-        heard = {m.id: m for m in self.talk.looks().messages if m.sender == "visitor"}
+        heard = {m.id: m for m in history.messages if m.sender == "visitor"}
         for sent, reply in self.sent:
             messages += [heard[sent.id], *reply.messages]
         return messages
