@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -145,6 +145,7 @@ def walk(lived_in: House, count: int) -> int:
         stateful_step_count=LENGTH,
         deadline=None,
         derandomize=not ON_DEMAND,
+        phases=tuple(Phase) if ON_DEMAND else (Phase.generate,),  # making a failure shorter takes minutes
         suppress_health_check=list(HealthCheck),
         print_blob=True,
     )
