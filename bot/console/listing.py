@@ -14,7 +14,7 @@ from bot.store.inbox_queries import PAGE, Place
 from bot.store.reader import Reader
 
 _DIGITS: Final = 18
-_STEPS: Final = 4
+_STEPS: Final = 2
 
 
 @dataclass

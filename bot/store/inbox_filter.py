@@ -41,21 +41,21 @@ class InboxFilter:
     words: tuple[str, ...] | None = None
 
 
-def conditions(wanted: InboxFilter) -> list[Any]:
-    """The conditions on the inbox, `words` apart."""
+def conditions(wanted: InboxFilter, columns: Any = inbox) -> list[Any]:
+    """The conditions on the inbox, or on a query with its columns; `words` apart."""
     equal = {name: getattr(wanted, name) for name in ("outcome", "channel", "question", "review")}
-    found: list[Any] = [inbox[name] == value for name, value in equal.items() if value]
+    found: list[Any] = [columns[name] == value for name, value in equal.items() if value]
     flags = ("red_flag", "not_understood", "yes_changed", "unread")
-    found += [inbox[name] for name in flags if getattr(wanted, name)]
+    found += [columns[name] for name in flags if getattr(wanted, name)]
     if wanted.assignee is not None:
         nobody = wanted.assignee == NOBODY
-        found.append(inbox.assignee_id.is_(None) if nobody else inbox.assignee_id == wanted.assignee)
+        found.append(columns.assignee_id.is_(None) if nobody else columns.assignee_id == wanted.assignee)
     if wanted.tag:
-        found.append(inbox.conversation_id.in_(select(tags.conversation_id).where(tags.tag == wanted.tag)))
+        found.append(columns.conversation_id.in_(select(tags.conversation_id).where(tags.tag == wanted.tag)))
     if wanted.since is not None:
-        found.append(inbox.used_at >= wanted.since)
+        found.append(columns.used_at >= wanted.since)
     if wanted.until is not None:
-        found.append(inbox.used_at < wanted.until)
+        found.append(columns.used_at < wanted.until)
     return found
 
 

@@ -105,8 +105,10 @@ def with_conversations(numbers: list[int], wanted: InboxFilter) -> Query:
     query = select(messages.id.label("message"), messages.text.label("said"), *SHOWN)
     query = query.select_from(table(Message)).where(messages.id.in_(numbers))
     query = query.join(table(InboxEntry), inbox.conversation_id == messages.conversation_id)
-    query = query.join(table(Conversation), _same()).where(*conditions(wanted))
-    return query.order_by(messages.id.desc()).limit(SAID_AT_ONCE)
+    # The offset keeps both databases from beginning at the filter's index, which may hold very many.
+    each = query.join(table(Conversation), _same()).offset(0).subquery()
+    found = select(each).where(*conditions(wanted, each.c))
+    return found.order_by(each.c.message.desc()).limit(SAID_AT_ONCE)
 
 
 def newest_message() -> Query:
