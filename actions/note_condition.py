@@ -13,6 +13,7 @@ class NoteCondition(Translator):
 
     def translate(self, turn: Turn) -> Events:
         if not turn.screening.consented:
+            turn.remember()
             named = turn.conditions_named()
             for question in named:
                 turn.make("tell", topic=f"condition:{question}")
@@ -20,7 +21,7 @@ class NoteCondition(Translator):
                 "request_consent", topic="again" if turn.screening.phase == "consent" and not named else None
             )
             return turn.mirror()
-        if not turn.record_facts():
+        if not turn.record(turn.facts):
             turn.make("say", topic="not_understood")
             return turn.mirror()
         if turn.screening.state == "finished":

@@ -10,11 +10,6 @@ class Repeat(Translator):
         return "action_repeat"
 
     def translate(self, turn: Turn) -> Events:
-        phase = turn.screening.phase
-        if phase == "finished":
-            turn.make("conclude", topic="again")
-        elif phase == "paused":
-            turn.make("pause")
-        elif phase == "not_started":
+        if not turn.say_where_it_stands() and turn.screening.phase == "not_started":
             turn.make("tell", topic=turn.screening.last_topic or "capabilities")
-        return turn.put_back()
+        return turn.mirror()

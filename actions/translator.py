@@ -6,22 +6,22 @@ The moves are sent to the turn, which makes them again on what is stored. Slots 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.core import moves, screening, understood
+from bot.core import asking, moves, screening, understood
 from bot.core.knowledge import Knowledge
 from bot.core.loading import load
 from bot.core.moves import Move
+from bot.core.names import FORM
 from bot.core.reading import Fact, read
-from bot.core.screening import Screening, next_question
+from bot.core.screening import Screening, slots_of
 from bot.core.understood import INTENTS, Intent, Understood
 
-FORM = "screening_form"
 Events = list[dict[str, Any]]
 
 
@@ -45,7 +45,7 @@ class Turn:
     @property
     def due(self) -> str | None:
         """The question to ask now, when questions may be asked."""
-        return next_question(self.screening, self.knowledge.checklist.ids)
+        return asking.due(self.screening, self.knowledge.checklist)
 
     def make(self, name: str, **fields: Any) -> None:
         """Make a move here, and send it to the turn."""
@@ -54,22 +54,25 @@ class Turn:
         self.said = self.said or any(saying.topic for saying in sayings)
         self._dispatcher.utter_message(json_message={"move": moves.to_json(move)})
 
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the message tells of any question, when none is asked."""
+        return read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject).facts
+
+    @property
+    def told(self) -> tuple[Fact, ...]:
+        """The conditions that it tells."""
+        return tuple(fact for fact in self.facts if fact.answer == "yes")
+
     def conditions_named(self) -> list[str]:
-        """The conditions of a message before consent: told ones are kept for their question's turn."""
-        reading = read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject)
-        told = [fact for fact in reading.facts if fact.answer == "yes"]
-        if self.screening.consented:
-            self.record(tuple(told))
-        else:
-            for fact in told:
-                self.make("remember", question=fact.question, said=fact.said)
-        named = [*(fact.question for fact in told), *(mention.question for mention in self.heard.mentions)]
+        """The conditions told in a message, then those only named; at most two."""
+        named = [*(fact.question for fact in self.told), *(each.question for each in self.heard.mentions)]
         return list(dict.fromkeys(named))[:2]
 
-    def record_facts(self) -> bool:
-        """Record what a message after consent tells about any question; False when it tells nothing."""
-        reading = read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject)
-        return self.record(reading.facts)
+    def remember(self) -> None:
+        """Keep the conditions told before consent for their questions' turn."""
+        for fact in self.told:
+            self.make("remember", question=fact.question, said=fact.said)
 
     def record(self, facts: tuple[Fact, ...]) -> bool:
         """Record facts about questions; those in doubt are kept, to be asked back."""
@@ -90,28 +93,41 @@ class Turn:
         if wanted is not None and wanted.question is not None:
             self.make("correct", question=wanted.question, answer=wanted.answer, said=self.heard.text)
             return
-        reading = read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject)
-        self.record(tuple(fact for fact in reading.facts if fact.answer != "no"))
+        self.record(tuple(fact for fact in self.facts if fact.answer != "no"))
 
     def told_in_passing(self) -> bool:
         """Whether an answer changed by a fact told beside something else, when no question is asked.
 
         Whatever else a message wants, a condition told in it counts; before consent it waits for its turn.
         """
-        if self.screening.phase in ("asking", "urgent") or self.heard.intent in ("tell", "correct"):
+        if self.screening.red_flags or self.heard.intent in ("tell", "correct"):
             return False
-        reading = read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject)
-        told = tuple(fact for fact in reading.facts if fact.answer == "yes")
+        if self.screening.phase == "asking":
+            return False
+        if not self.screening.consented:
+            self.remember()
+            return False
         before = self.screening
-        if self.screening.consented:
-            self.record(told)
-            return self.screening != before
-        for fact in told:
-            self.make("remember", question=fact.question, said=fact.said)
-        return False
+        self.record(self.told)
+        return self.screening != before
 
     def put_back(self) -> Events:
         """Mirror; and put a side question again that an aside interrupted."""
+        self._put_side_question()
+        return self.mirror()
+
+    def say_where_it_stands(self) -> bool:
+        """Say again what was last put to the person; False when nothing was, or the form does it."""
+        phase = self.screening.phase
+        if phase == "finished":
+            self.make("conclude", topic="again")
+        elif phase == "paused":
+            self.make("pause")
+        else:
+            return self._put_side_question()
+        return True
+
+    def _put_side_question(self) -> bool:
         phase = self.screening.phase
         if phase == "consent":
             self.make("request_consent", topic="again")
@@ -119,16 +135,11 @@ class Turn:
             self.make("proxy", subject=self.screening.candidate)
         elif phase == "erase":
             self.make("erase_ask")
-        return self.mirror()
+        return phase in ("consent", "whose", "erase")
 
     def mirror(self) -> Events:
         """The slots that mirror the screening as it is now, where they changed."""
-        answers, retaking = self.screening.answers, self.screening.retaking
-        slots: dict[str, Any] = {
-            question: None if question == retaking else answers.get(question)
-            for question in self.knowledge.checklist.ids
-        }
-        slots |= {"screening": screening.to_json(self.screening), "phase": self.screening.phase}
+        slots = slots_of(self.screening, self.knowledge.checklist.ids)
         return [SlotSet(name, value) for name, value in slots.items() if self._slots.get(name) != value]
 
     def go_on(self) -> Events:
@@ -139,21 +150,9 @@ class Turn:
         follow_up = "action_listen"
         if self.screening.phase == "asking":
             follow_up = FORM if self.due else "action_conclude"
-        elif not self.said:
-            self._say_where_it_stands()
+        elif not self.said and not self.say_where_it_stands():
+            self.make("say", topic="not_understood")  # no turn ends without a message
         return [*self.mirror(), ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction(follow_up)]
-
-    def _say_where_it_stands(self) -> None:
-        """No turn ends without a message."""
-        phase = self.screening.phase
-        if phase == "finished":
-            self.make("conclude", topic="again")
-        elif phase == "paused":
-            self.make("pause")
-        elif phase == "consent":
-            self.make("request_consent", topic="again")
-        else:
-            self.make("say", topic="not_understood")
 
 
 def heard(tracker: Tracker) -> Understood:

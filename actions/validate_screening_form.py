@@ -8,9 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.translator import FORM, Events, Turn
+from actions.translator import Events, Turn
+from bot.core.names import FORM
 from bot.core.reading import Reading, read
-from bot.core.understood import Understood
+from bot.core.understood import PLAIN, Understood
 
 ASIDES = frozenset({
     "topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
@@ -79,8 +80,7 @@ def _moves(turn: Turn, question: str, reading: Reading) -> bool:
 
 
 def _pressed(turn: Turn, question: str) -> bool:
-    answers = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
-    answer = answers.get(turn.heard.intent)
+    answer = PLAIN.get(turn.heard.intent)
     if answer is None:
         return False
     turn.make("record", question=question, answer=answer, said=turn.heard.text)

@@ -7,10 +7,9 @@ from typing import TypeVar
 
 from bot.core.knowledge import Checklist
 from bot.core.names import Answer
-from bot.core.saying import Saying, remark
+from bot.core.saying import Saying, Step, remark
 from bot.core.screening import Screening, Told
 
-Step = tuple[Screening, tuple[Saying, ...]]
 V = TypeVar("V")
 
 UNCLEAR_REPLIES = 2

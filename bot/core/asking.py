@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bot.core.knowledge import Checklist, Knowledge, Question
-from bot.core.saying import Saying, remark
-from bot.core.screening import Screening, next_question
-
-Step = tuple[Screening, tuple[Saying, ...]]
+from bot.core.saying import Saying, Step, remark
+from bot.core.screening import Screening, every_yes, next_question
 
 
 def due(screening: Screening, checklist: Checklist) -> str | None:
@@ -106,11 +104,6 @@ def start_over(screening: Screening, checklist: Checklist) -> Step:
     """Clear the answers. A `yes` is not forgotten: its question will name it."""
     if not screening.consented:
         raise ValueError("nothing was begun")
-    yes = tuple(
-        question
-        for question in checklist.ids
-        if screening.answers.get(question) == "yes" or question in screening.earlier_yes
-    )
     return screening.but(
         state="asking",
         question=None,
@@ -123,7 +116,7 @@ def start_over(screening: Screening, checklist: Checklist) -> Step:
         unclear=0,
         waiting_for=None,
         candidate=None,
-        earlier_yes=yes,
+        earlier_yes=every_yes(screening, checklist.ids),
         changed=(),
         run=screening.run + 1,
     ), (remark("started_over"),)

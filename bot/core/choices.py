@@ -10,23 +10,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge
-from bot.core.names import ANSWERS, Answer
+from bot.core.names import ANSWERS
 from bot.core.saying import Choices
 from bot.core.screening import Screening
-from bot.core.understood import Correction, Intent, Understood
+from bot.core.understood import PLAIN, Correction, Intent, Understood
 from bot.core.views import Choice
 
 _CONSENT = {"yes": "choice_agree", "no": "choice_refuse", "under_age": "choice_under_age"}
 _ERASE = {"yes": "choice_erase", "no": "choice_keep"}
 _WHOSE = {"yes": "choice_hers", "no": "choice_not_hers"}
 _START_TOPICS = ("what_is_inversion", "risks_overview", "who_should_avoid")
-_AS_INTENT: dict[str, Intent] = {
-    "yes": "affirm",
-    "no": "deny",
-    "unsure": "unsure",
-    "declined": "decline",
-    "why": "why",
-}
+_AS_INTENT: dict[str, Intent] = {answer: intent for intent, answer in PLAIN.items()}
 
 
 def choices_for(kind: Choices, screening: Screening, knowledge: Knowledge) -> tuple[Choice, ...]:
@@ -107,7 +101,7 @@ def _answer(press: Understood, question: str, chosen: str, asked: str, screening
     current = screening.phase == "asking" and screening.question == question
     if current and int(asked) == screening.asked:
         return replace(press, intent=_AS_INTENT[chosen])
-    return replace(press, intent="correct", correction=Correction(question, _as_answer(chosen)))
+    return replace(press, intent="correct", correction=Correction(question, PLAIN[_AS_INTENT[chosen]]))
 
 
 def remember_press(value: str, screening: Screening) -> Screening:
@@ -117,10 +111,3 @@ def remember_press(value: str, screening: Screening) -> Screening:
         return screening
     question, chosen, asked = parts
     return screening.but(pressed={**screening.pressed, question: f"{chosen}:{asked}"})
-
-
-def _as_answer(chosen: str) -> Answer:
-    for answer in ANSWERS:
-        if answer == chosen:
-            return answer
-    raise ValueError(f"not an answer: {chosen}")

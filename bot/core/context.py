@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from bot.core import corrections
 from bot.core.knowledge import Checklist
-from bot.core.names import Answer
 from bot.core.screening import Screening
-from bot.core.understood import Correction, Understood
+from bot.core.understood import PLAIN, Correction, Understood
 
 NOTHING = "nothing"
 """What somebody had been asked who had seen no question yet."""
 
-_SHORT: dict[str, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
 _AGE = re.compile(
     r"\b(?:i am|i'm|im|age|aged|he is|she is)\s*(?:only|just)?\s*(\d{1,2})\b"
     r"|\b(\d{1,2})\s*(?:years?|yrs?)[ -]*old\b"
@@ -56,7 +54,7 @@ def in_context(
     `shown` is what the person had been asked when something else is asked by now: a question id, `consent`,
     or NOTHING. A short answer belongs to that. None: they had seen the newest question, or it is not known.
     """
-    short = _SHORT.get(understood.intent) if not understood.mentions else None
+    short = PLAIN.get(understood.intent) if not understood.mentions else None
     if short and shown is not None and shown != _asked_now(screening):
         if shown in checklist.ids and screening.consented:
             return replace(understood, intent="correct", correction=Correction(shown, short))

@@ -12,7 +12,7 @@ from typing import Any
 from bot.core import answering, asking, telling
 from bot.core.knowledge import Knowledge
 from bot.core.names import Answer
-from bot.core.saying import Saying
+from bot.core.saying import Saying, Step
 from bot.core.screening import Screening
 
 
@@ -31,9 +31,6 @@ class Move:
     topic: str | None = None
     part: str | None = None
     subject: str | None = None
-
-
-Step = tuple[Screening, tuple[Saying, ...]]
 
 
 def to_json(move: Move) -> dict[str, Any]:

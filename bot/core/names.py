@@ -12,6 +12,9 @@ OUTCOMES: Final[tuple[Outcome, ...]] = ("eligible", "ask_clinician", "avoid", "u
 STATES: Final[tuple[State, ...]] = ("not_started", "consent", "asking", "paused", "finished")
 URGENCIES: Final[tuple[Urgency, ...]] = ("now", "today", "days")
 
+FORM: Final = "screening_form"
+"""What Rasa calls the form that asks the questions."""
+
 QUESTIONS: Final = (
     "blood_pressure_or_heart",
     "blood_thinners",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.core.knowledge import Clinic, Knowledge
-from bot.core.saying import Saying
+from bot.core.names import Answer
+from bot.core.saying import Said, Saying
 from bot.core.screening import Screening
 
 TOPIC = "topic:"
@@ -45,10 +46,11 @@ def text_of(saying: Saying, knowledge: Knowledge, subject: str | None = None) ->
     """The words of `saying`, with every placeholder filled; about `subject` if that is not the person."""
     values = {**common_values(knowledge), **({"subject": subject} if subject else {})}
     values.update(_in_words(saying.values, knowledge))
+    values["lines"] = _lines(saying.answers, knowledge)
     if saying.wording.startswith(TOPIC):
         return knowledge.topics[saying.wording.removeprefix(TOPIC)].text.format(**values)
     if saying.wording.startswith(RED_FLAG):
-        return advice(saying.wording.removeprefix(RED_FLAG), knowledge)
+        return knowledge.red_flags[saying.wording.removeprefix(RED_FLAG)].advice.format(**values)
     return _wording(saying.wording, knowledge.wording, subject is not None).format(**values)
 
 
@@ -61,19 +63,19 @@ def _wording(name: str, wording: Mapping[str, str], proxy: bool) -> str:
     return wording.get(f"{name}_proxy", wording[name]) if proxy else wording[name]
 
 
-def with_remarks(sayings: Iterable[tuple[Saying, str]]) -> list[tuple[Saying, str]]:
+def with_remarks(worded: Iterable[tuple[Said, str]]) -> list[tuple[Said, str]]:
     """Put remarks in front of the message that follows them; trailing ones end the last message."""
-    merged: list[tuple[Saying, str]] = []
+    merged: list[tuple[Said, str]] = []
     waiting: list[str] = []
-    for saying, text in sayings:
-        if saying.topic is None:
+    for said, text in worded:
+        if said.saying.topic is None:
             waiting.append(text)
         else:
-            merged.append((saying, "\n\n".join([*waiting, text])))
+            merged.append((said, "\n\n".join([*waiting, text])))
             waiting = []
     if waiting and merged:
-        saying, text = merged.pop()
-        merged.append((saying, "\n\n".join([text, *waiting])))
+        said, text = merged.pop()
+        merged.append((said, "\n\n".join([text, *waiting])))
     return merged
 
 
@@ -104,12 +106,17 @@ def _in_words(values: Mapping[str, str], knowledge: Knowledge) -> dict[str, str]
     for name in ("answer", "old", "new"):
         if words.get(name):
             words[name] = knowledge.wording[f"answer_{words[name]}"]
-    if "lines" in words:
-        words["lines"] = "\n".join(_line(line, knowledge) for line in words["lines"].splitlines())
     return words
 
 
-def _line(line: str, knowledge: Knowledge) -> str:
-    position, label, answer = line.split("|")
-    said = knowledge.wording[f"answer_{answer}"]
-    return knowledge.wording["summary_line"].format(position=position, label=label, answer=said)
+def _lines(answers: Mapping[str, Answer], knowledge: Knowledge) -> str:
+    checklist, wording = knowledge.checklist, knowledge.wording
+    return "\n".join(
+        wording["summary_line"].format(
+            position=checklist.position(question.id),
+            label=question.label,
+            answer=wording[f"answer_{answers[question.id]}"],
+        )
+        for question in checklist.questions
+        if question.id in answers
+    )

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.core.names import Answer
+from bot.core.screening import Screening
+from bot.core.views import Choice
+
 Choices = Literal["none", "answers", "consent", "start", "continue", "erase", "whose"]
 
 OUTCOME = "outcome"
@@ -23,6 +27,20 @@ class Saying:
     wording: str
     values: Mapping[str, str] = field(default_factory=dict)
     choices: Choices = "none"
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """The answers that it lists, a line each."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A saying with its buttons, as they were at that moment."""
+
+    saying: Saying
+    buttons: tuple[Choice, ...] = ()
+
+
+Step = tuple[Screening, tuple[Saying, ...]]
+"""What a move comes to: the screening after it, and what to say."""
 
 
 def remark(wording: str, **values: str) -> Saying:

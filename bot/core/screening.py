@@ -5,7 +5,7 @@ A plain value that is stored as JSON. `bot.core.moves` changes it; `bot.core.dec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -83,6 +83,32 @@ def next_question(screening: Screening, questions: Sequence[str]) -> str | None:
     if screening.retaking:
         return screening.retaking
     return next((question for question in questions if question not in screening.answers), None)
+
+
+def every_yes(screening: Screening, questions: Sequence[str]) -> tuple[str, ...]:
+    """The questions that were ever answered `yes` and not released: beginning anew does not forget them."""
+    return tuple(
+        question
+        for question in questions
+        if screening.answers.get(question) == "yes" or question in screening.earlier_yes
+    )
+
+
+def changes(before: Screening, after: Screening) -> Iterator[tuple[str, Answer | None, Answer | None]]:
+    """Each question whose answer differs, with both values; None where there is none."""
+    for question in dict.fromkeys((*before.answers, *after.answers)):
+        old, new = before.answers.get(question), after.answers.get(question)
+        if old != new:
+            yield question, old, new
+
+
+def slots_of(screening: Screening, questions: Iterable[str]) -> dict[str, Any]:
+    """What Rasa's slots show of a screening. A question that is asked again is open there."""
+    slots: dict[str, Any] = {
+        question: None if question == screening.retaking else screening.answers.get(question)
+        for question in questions
+    }
+    return {**slots, "screening": to_json(screening), "phase": screening.phase}
 
 
 def to_json(screening: Screening) -> dict[str, Any]:

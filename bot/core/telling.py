@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bot.core.knowledge import Knowledge, Question
-from bot.core.saying import OUTCOME, Choices, Saying, remark
+from bot.core.saying import OUTCOME, Choices, Saying, Step, remark
 from bot.core.screening import Screening
-
-Step = tuple[Screening, tuple[Saying, ...]]
 
 CONDITION = "condition:"
 
@@ -58,20 +56,19 @@ def say(screening: Screening, knowledge: Knowledge, name: str | None) -> Step:
 
 def know(screening: Screening, knowledge: Knowledge) -> Step:
     """Everything that is stored about the person's answers."""
-    lines = _lines(screening, knowledge)
-    wording = "know" if lines else "know_nothing"
-    return screening, (Saying("my_data", wording, {"lines": lines}),)
+    wording = "know" if screening.answers else "know_nothing"
+    return screening, (Saying("my_data", wording, answers=screening.answers),)
 
 
 def which(screening: Screening, knowledge: Knowledge) -> Step:
     """Ask which answer is to be changed."""
-    return screening, (Saying("summary", "correct_which", {"lines": _lines(screening, knowledge)}),)
+    return screening, (Saying("summary", "correct_which", answers=screening.answers),)
 
 
 def conclude(screening: Screening, knowledge: Knowledge, *, summary: bool) -> Step:
     """Every question is answered: the summary and the outcome, in one turn."""
     done = screening.but(state="finished", question=None, part=None, unclear=0, asked=screening.asked + 1)
-    told = Saying("summary", "summary", {"lines": _lines(screening, knowledge)})
+    told = Saying("summary", "summary", answers=screening.answers)
     end = Saying(OUTCOME, OUTCOME)
     return done, (told, end) if summary else (end,)
 
@@ -82,13 +79,3 @@ def still_urgent(screening: Screening) -> Step:
         raise ValueError("there is no red flag")
     flag = screening.red_flags[0]
     return screening, (Saying(f"emergency:{flag}", f"red_flag:{flag}"), remark("urgent_still"))
-
-
-def _lines(screening: Screening, knowledge: Knowledge) -> str:
-    """One line an answer: position, label, answer id (put into words when it is said)."""
-    checklist = knowledge.checklist
-    return "\n".join(
-        f"{checklist.position(question.id)}|{question.label}|{screening.answers[question.id]}"
-        for question in checklist.questions
-        if question.id in screening.answers
-    )

@@ -29,6 +29,9 @@ Intent = Literal[
     "out_of_scope", "not_understood",
 ]  # fmt: skip
 
+PLAIN: Mapping[Intent, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
+"""The intents that answer whatever was asked."""
+
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from bot.core import understood as understanding
@@ -15,7 +16,7 @@ from bot.core.errors import NeverOffered, NotStored, OtherContent, TooManyTurns,
 from bot.core.knowledge import Knowledge
 from bot.core.moves import Move, to_json
 from bot.core.rendering import advice
-from bot.core.saying import Saying
+from bot.core.saying import Said, Saying
 from bot.core.screening import Screening, from_json
 from bot.core.slash import looks_like_a_command
 from bot.core.understood import Understood
@@ -86,7 +87,8 @@ class Conversations:
                 if row is None or self._expired(row.used_at, at):
                     raise UnknownConversation(conversation)
                 screening = from_json(row.screening)
-                views = MessageViews(self._knowledge, screening, reader.booking, self._address, at)
+                bookings = reader.bookings(conversation)
+                views = MessageViews(self._knowledge, screening, bookings.get, self._address, at)
                 return Reply(
                     views.of(reader.messages(conversation)), screening_view(screening, self._knowledge)
                 )
@@ -155,7 +157,7 @@ class Conversations:
                 turn.moves = [to_json(move) for move in chosen]
                 made = make_all(chosen, screening, self._knowledge)
                 if heard.choice is not None:
-                    made = Made(remember_press(heard.choice, made.screening), made.sayings)
+                    made = replace(made, screening=remember_press(heard.choice, made.screening))
                 messages = store_reply(work, turn, made, self._knowledge, _cause(heard, meant), at)
         except (Unavailable, TimeoutError):
             raise
@@ -192,7 +194,7 @@ class Conversations:
         )
         sayings = [Saying(f"emergency:{flag}", f"red_flag:{flag}") for flag in flags[:2]]
         end = Saying("outcome:urgent", "outcome_urgent")
-        made = Made(screening, tuple((saying, ()) for saying in (*sayings, end)))
+        made = Made(screening, tuple(Said(saying) for saying in (*sayings, end)))
         return store_reply(work, turn, made, self._knowledge, "red flag", at)
 
     def _fault(self, work: Work, turn: Turn, fault: Exception, at: datetime) -> list[Message]:
@@ -200,7 +202,7 @@ class Conversations:
         turn.fault = type(fault).__name__
         log.error("a turn failed: %s", _place(fault), extra={"conversation": work.conversation.id})
         problem = Saying("technical_problem", "technical_problem")
-        made = Made(work.screening, ((problem, ()),))
+        made = Made(work.screening, (Said(problem),))
         return store_reply(work, turn, made, self._knowledge, "fault", at)
 
     def _up_to_date(self, work: Work, turn: Turn, at: datetime) -> Screening:

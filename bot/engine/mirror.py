@@ -12,23 +12,14 @@ from typing import Any
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.core.screening import Screening, to_json
-
-FORM = "screening_form"
+from bot.core.names import FORM
+from bot.core.screening import Screening, slots_of
 
 
 def events_of(screening: Screening) -> list[Event]:
     """Slots, the active loop, and that the bot listens."""
-    answers = [
-        SlotSet(question, answer)
-        for question, answer in screening.answers.items()
-        if question != screening.retaking
-    ]
-    events: list[Event] = [
-        *answers,
-        SlotSet("screening", to_json(screening)),
-        SlotSet("phase", screening.phase),
-    ]
+    slots = slots_of(screening, screening.answers)
+    events: list[Event] = [SlotSet(name, value) for name, value in slots.items() if value is not None]
     if screening.phase == "asking":
         events += [ActiveLoop(FORM), SlotSet("requested_slot", screening.question)]
     return [*events, ActionExecuted("action_listen")]

@@ -12,8 +12,8 @@ from bot.core.choices import choices_for
 from bot.core.knowledge import Knowledge
 from bot.core.moves import Move
 from bot.core.rendering import text_of, with_remarks
-from bot.core.saying import OUTCOME, Saying
-from bot.core.screening import Screening
+from bot.core.saying import OUTCOME, Said, Saying
+from bot.core.screening import Screening, changes
 from bot.core.views import Choice
 from bot.engine.outcome import judged, tell_outcome
 from bot.store.models import Message, Turn
@@ -26,16 +26,16 @@ class Made:
     """What moves came to: the screening after them, and every saying with its buttons."""
 
     screening: Screening
-    sayings: tuple[tuple[Saying, tuple[Choice, ...]], ...]
+    said: tuple[Said, ...]
 
 
 def make_all(chosen: Iterable[Move], screening: Screening, knowledge: Knowledge) -> Made:
     """Make the moves one after the other. Buttons are those of the moment of their saying."""
-    said: list[tuple[Saying, tuple[Choice, ...]]] = []
+    said: list[Said] = []
     for move in chosen:
         screening, sayings = moves.make(move, screening, knowledge)
-        said.extend((saying, choices_for(saying.choices, screening, knowledge)) for saying in sayings)
-    if not any(saying.topic for saying, _ in said):
+        said.extend(Said(saying, choices_for(saying.choices, screening, knowledge)) for saying in sayings)
+    if not any(each.saying.topic for each in said):
         raise moves.BadMove("a turn without a message")
     return Made(screening, tuple(said))
 
@@ -60,13 +60,12 @@ class _Worded:
 
 def _in_words(work: Work, made: Made, knowledge: Knowledge, at: datetime) -> list[_Worded]:
     subject = made.screening.subject
-    choices = {id(saying): buttons for saying, buttons in made.sayings}
-    texts = [(saying, _text(saying, knowledge, subject)) for saying, _ in made.sayings]
+    texts = [(each, _text(each.saying, knowledge, subject)) for each in made.said]
     return [
-        _Worded(saying.topic or "", text, choices[id(saying)])
-        if saying.topic != OUTCOME
+        _Worded(each.saying.topic or "", text, each.buttons)
+        if each.saying.topic != OUTCOME
         else _outcome(work, made.screening, knowledge, text, at)
-        for saying, text in with_remarks(texts)
+        for each, text in with_remarks(texts)
     ]
 
 
@@ -96,10 +95,7 @@ def _store_message(work: Work, turn: Turn | None, worded: _Worded, at: datetime)
 def _store_trail(work: Work, turn: Turn | None, before: Screening, cause: str, at: datetime) -> None:
     """Both values of every answer that changed."""
     after = work.screening
-    for question in dict.fromkeys((*before.answers, *after.answers)):
-        old, new = before.answers.get(question), after.answers.get(question)
-        if old == new:
-            continue
+    for question, old, new in changes(before, after):
         work.record_answer(
             turn,
             run=after.run,

@@ -11,8 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
 
 from bot.core.loading import load
-
-FORM = "screening_form"
+from bot.core.names import FORM
 
 
 def derived_domain(questions: tuple[str, ...]) -> dict[str, Any]:

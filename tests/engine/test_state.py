@@ -114,7 +114,7 @@ def conversation(seed: int) -> Iterator[tuple[Screening, Understood, tuple[list[
             return
         made = make_all(chosen, screening, knowledge())
         screening = remember_press(value, made.screening) if value else made.screening
-        offered += [choice.value for _, choices in made.sayings for choice in choices]
+        offered += [choice.value for said in made.said for choice in said.buttons]
 
 
 @pytest.mark.parametrize("seed", range(CONVERSATIONS))
@@ -135,7 +135,7 @@ def test_every_message_has_a_rule_in_every_phase(phase: str, intent: str) -> Non
     heard = Understood(text="it is so", intent=intent)  # type: ignore[arg-type]
     actions, moves = Replay().chosen(screening, heard)
     assert "action_no_rule" not in actions
-    assert make_all(moves, screening, knowledge()).sayings
+    assert make_all(moves, screening, knowledge()).said
 
 
 def in_phase(phase: str) -> Screening:
