@@ -41,6 +41,9 @@ class Turn:
         self.heard = heard(tracker)
         self.said = False
         self.knowledge = knowledge()
+        if tracker.get_slot("requested_slot") not in (None, self.screening.question):
+            # Under `rasa shell` no turn makes the form's own move, which asked this question.
+            self.screening, _ = asking.ask(self.screening, self.knowledge)
 
     @property
     def due(self) -> str | None:
