@@ -6,7 +6,7 @@ import time
 from functools import cached_property, partial
 
 from bot.core.context import in_context
-from bot.core.knowledge import FOLDER, Knowledge
+from bot.core.knowledge import Knowledge
 from bot.core.loading import load
 from bot.core.reading import Reading, read
 from bot.core.red_flags import find, load_rules
@@ -24,20 +24,13 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self.knowledge: Knowledge = load()
         self._dialogue = load_dialogue(settings)
-        self.red_flags = partial(find, rules=load_rules(FOLDER / "red_flag_rules.yml"))
+        self.red_flags = partial(find, rules=load_rules())
         self.seconds: list[float] = []
 
     @cached_property
     def exchange(self) -> ExchangeReader:
         """Reads a foreign question together with its answer."""
-        clinic = self.knowledge.clinic
-        return ExchangeReader(
-            ConditionReader(
-                self.knowledge.lay_words,
-                bmi_obese=clinic.obesity_bmi_threshold,
-                bmi_ask=clinic.obesity_bmi_ask_threshold,
-            )
-        )
+        return ExchangeReader(ConditionReader.of(self.knowledge))
 
     def understand(self, text: str, screening: Screening | None = None) -> Understood:
         """Red flags, pipeline and context, as in a turn; the time is kept."""

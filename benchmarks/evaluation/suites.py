@@ -87,12 +87,10 @@ def _all_flags(name: str, by_class: dict[str, Found]) -> Result:
     return Result(f"{name}, reported", every.hits + every.missed, every.hits, recall=every.recall, note=note)
 
 
-def conditions(name: str, rows: Iterable[Row], assistant: Assistant) -> list[Result]:
+def conditions(name: str, rows: Sequence[Row], assistant: Assistant) -> list[Result]:
     """A clinician's question and the answer: which conditions are present; which others wrongly a yes."""
     found, others, wrongly = Found(), 0, 0
-    count = 0
     for row in rows:
-        count += 1
         says = assistant.exchange.statuses(row["question"], row["answer"])
         wanted = {label["condition"]: label["status"] for label in row["labels"]}
         for question in {*says, *wanted}:
@@ -104,7 +102,7 @@ def conditions(name: str, rows: Iterable[Row], assistant: Assistant) -> list[Res
             others += soft
             wrongly += soft and got
     note = f"family or merely mentioned, wrongly a yes: {wrongly} of {others}"
-    return [Result(name, count, -1, recall=found.recall, precision=found.precision, note=note)]
+    return [Result(name, len(rows), -1, recall=found.recall, precision=found.precision, note=note)]
 
 
 def plain_answers(name: str, rows: Iterable[Row], assistant: Assistant) -> list[Result]:

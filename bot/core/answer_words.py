@@ -38,8 +38,9 @@ def common_words() -> frozenset[str]:
     return frozenset(_file()["common_words"])
 
 
-def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens(phrase, spellings()))
+def words(text: str) -> tuple[str, ...]:
+    """The words of `text`, each in the one spelling that the lists hold."""
+    return tuple(token.text for token in tokens(text, spellings()))
 
 
 @dataclass(frozen=True)
@@ -74,28 +75,27 @@ def lists() -> Lists:
     for kind in (*_KINDS, "neutral", "denying"):
         listed = data[kind]
         for phrase in listed["words"] if isinstance(listed, dict) else listed:
-            phrases.setdefault(_words(phrase), set()).add(kind)
-    denies = {question: tuple(_words(p) for p in listed) for question, listed in data["denies"].items()}
+            phrases.setdefault(words(phrase), set()).add(kind)
     return Lists(
-        {words: frozenset(kinds) for words, kinds in phrases.items() if words},
-        max(len(words) for words in phrases),
-        frozenset(data["after_no"]),
-        frozenset(data["denying"]),
-        frozenset(data["opens"]),
-        frozenset(_words(phrase) for phrase in data["half_yes"]),
-        frozenset(data["excepting"]),
-        frozenset(data["limiting"]),
-        frozenset(data["pointing"]),
-        frozenset(data["well"]),
-        frozenset(data["splits"]),
-        frozenset(_words(phrase) for phrase in data["leads"]),
-        frozenset(_words(phrase) for phrase in data["before_nouns"]),
-        frozenset(_words(phrase) for phrase in data["must_stand_alone"]),
-        frozenset(data["closing"]),
-        frozenset(data["people"]),
-        {question: frozenset(words) for question, words in data["harmless"].items()},
-        {question: frozenset(_words(p) for p in listed) for question, listed in data["asked_words"].items()},
-        frozenset(_words(phrase) for phrase in data["not_me"]),
-        frozenset(data["checked"]),
-        denies,
+        phrases={said: frozenset(kinds) for said, kinds in phrases.items() if said},
+        longest=max(map(len, phrases)),
+        after_no=frozenset(data["after_no"]),
+        denying=frozenset(data["denying"]),
+        opens=frozenset(data["opens"]),
+        half_yes=frozenset(map(words, data["half_yes"])),
+        excepting=frozenset(data["excepting"]),
+        limiting=frozenset(data["limiting"]),
+        pointing=frozenset(data["pointing"]),
+        well=frozenset(data["well"]),
+        splits=frozenset(data["splits"]),
+        leads=frozenset(map(words, data["leads"])),
+        before_nouns=frozenset(map(words, data["before_nouns"])),
+        must_stand_alone=frozenset(map(words, data["must_stand_alone"])),
+        closing=frozenset(data["closing"]),
+        people=frozenset(data["people"]),
+        harmless={question: frozenset(listed) for question, listed in data["harmless"].items()},
+        asked_words={q: frozenset(map(words, listed)) for q, listed in data["asked_words"].items()},
+        not_me=frozenset(map(words, data["not_me"])),
+        checked=frozenset(data["checked"]),
+        denies={question: tuple(map(words, listed)) for question, listed in data["denies"].items()},
     )

@@ -57,9 +57,12 @@ def _question(entry: Entry, sources: Collection[str]) -> Question:
 def _parts(entry: Entry, past_counts: str) -> tuple[Part, ...]:
     parts: ById[Part] = ById()
     for half in entry.entries("parts"):
-        part = Part(half.id(), _said(half, "name"), _said(half, "ask"), past_counts)
-        if "past_counts" in half.names:
-            part = replace(part, past_counts=half.one_of("past_counts", _PAST))
+        part = Part(
+            id=half.id(),
+            name=_said(half, "name"),
+            ask=_said(half, "ask"),
+            past_counts=half.one_of("past_counts", _PAST) if "past_counts" in half.names else past_counts,
+        )
         half.done()
         parts.add(half, part.id, part)
     if 0 < len(parts.items) < _MIN_PARTS:

@@ -71,12 +71,11 @@ def _heap(mention: Mention, status: Status) -> str:
     return {"present": "present", "historical": "past", "resolved": "over"}.get(status, "uncertain")
 
 
-def past_counts(question: Question, mention: Mention | None) -> str:
-    """What a past one means: the part's own rule, else the question's."""
+def past_counts(question: Question, mention: Mention) -> str:
+    """What a past one means: the rule of the part it names, else the question's."""
     for part in question.parts:
-        if mention is not None and part.id == mention.part:
-            own: str | None = getattr(part, "past_counts", None)
-            return own or question.past_counts
+        if part.id == mention.part:
+            return part.past_counts
     return question.past_counts
 
 

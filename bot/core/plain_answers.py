@@ -10,8 +10,6 @@ from bot.core.answer_words import common_words, lists, spellings
 from bot.core.spelling import Spelling
 from bot.core.tokens import Token, tokens
 
-__all__ = ["Clause", "Piece", "clauses", "spellings"]
-
 _BREAKS = frozenset(",:()-")
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bot.core.evidence import Evidence, denies_whole, gather, past_counts
 from bot.core.judging import beside, spoken, told
 from bot.core.knowledge import Checklist, Question
-from bot.core.meaning import ASIDE, DECLINED, YES, Fact, Reading, Sense
+from bot.core.meaning import ASIDE, DECLINED, YES, Fact, Reading
 from bot.core.narrowing import narrowed
 from bot.core.plain_speech import Plain, plain
 from bot.core.understood import Intent, Understood
 
-__all__ = ["Fact", "Reading", "Sense", "read"]
+__all__ = ["Fact", "Reading", "read"]
 
 _ASIDES: frozenset[Intent] = frozenset(
     ["topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from bot.core.circumstances import GROUPS
-from bot.core.knowledge import KnowledgeError
+from bot.core.knowledge import FOLDER, KnowledgeError
 from bot.core.names import RED_FLAGS
 from bot.core.phrases import Group
+from bot.core.yaml_file import read_yaml
 
+FILE: Final = FOLDER / "red_flag_rules.yml"
 NEAR_WORDS: Final = 12
 TOGETHER_WORDS: Final = 45
 CIRCUMSTANCES: Final = frozenset({"past", "asked", "supposed", "mourned"})
@@ -95,7 +95,7 @@ class _Builder:
 
 def read_rules(path: Path) -> RuleFile:
     """The rules' file; a `KnowledgeError` says what is wrong with it."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: Any = read_yaml(path)
     builder = _Builder(path.name, raw["words"])
     missing = {*GROUPS, "figurative"} - builder.groups.keys()
     if missing:

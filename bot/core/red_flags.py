@@ -17,7 +17,7 @@ from bot.core.circumstances import DENIALS, Circumstances
 from bot.core.knowledge import KnowledgeError
 from bot.core.phrase_syntax import PhraseError
 from bot.core.phrases import Phrases, Span, Spans, Token, covered, outside, tokens_of
-from bot.core.red_flag_rules import Rule, RuleFile, read_rules
+from bot.core.red_flag_rules import CIRCUMSTANCES, FILE, Rule, RuleFile, read_rules
 from bot.core.spelling import Spelling
 
 FIGURATIVE: Final = "figurative"
@@ -32,7 +32,7 @@ class RedFlagRules:
     spelling: Spelling
 
 
-def load_rules(path: Path) -> RedFlagRules:
+def load_rules(path: Path = FILE) -> RedFlagRules:
     """Read and compile the rules' file; `KnowledgeError` says what is wrong with it."""
     file: RuleFile = read_rules(path)
     try:
@@ -94,8 +94,8 @@ def _fires(rule: Rule, message: _Message) -> bool:
 def _present(span: Span, others: frozenset[int], rule: Rule, meant: Circumstances) -> bool:
     """Whether one mention is meant as present. A "not" among the rule's own words denies nothing."""
     words = range(*span)
-    for name in ("past", "asked", "supposed", "mourned"):
-        if name not in rule.regardless and not getattr(meant, name).isdisjoint(words):
+    for name in CIRCUMSTANCES - rule.regardless:
+        if not getattr(meant, name).isdisjoint(words):
             return False
     return not {at for word in words for at in meant.denied_by[word]} - set(words) - others
 

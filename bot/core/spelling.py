@@ -37,7 +37,7 @@ class Spelling:
             return (self._same[typed],)
         if typed in self._fixed or not typed.isalpha() or len(typed) < 4:
             return ((typed,),)
-        once = _undoubled(typed)
+        once = undoubled(typed)
         if once in self._same or once in self._known:
             return (self._same.get(once, (once,)),)
         return self._nearest(typed) or self._split(typed) or ((typed,),)
@@ -73,7 +73,8 @@ def _forgiven(typed: str, word: str, slips: int) -> bool:
     return slips <= _slips(len(word))
 
 
-def _undoubled(typed: str) -> str:
+def undoubled(typed: str) -> str:
+    """`nnoo` is `no`."""
     return "".join(c for i, c in enumerate(typed) if i == 0 or c != typed[i - 1])
 
 

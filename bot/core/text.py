@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.core.tokens import ENDINGS, WITH_NOT, unstretched
+
 _TOKEN: Final = re.compile(
     r"(?P<word>[^\W\d_][\w\u0900-\u0963]*(?:'[^\W\d_]+)?|[\u0900-\u0963\u0971-\u097f]+)"
     r"|(?P<number>\d+(?:[.,/]\d+)*)"
@@ -16,31 +18,9 @@ _TOKEN: Final = re.compile(
 _CHARACTERS: Final = str.maketrans(
     {**dict.fromkeys("’‘`\u00b4\u02bc", "'"), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")}
 )
-_STRETCHED: Final = re.compile(r"([^\W\d])\1{2,}")
 _IS_AFTER: Final = frozenset(
     ["he", "she", "it", "that", "what", "who", "where", "there", "here", "how", "this", "everything"]
 )
-_ENDINGS: Final = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
-_TAKES_NOT: Final = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "can",
-        "could",
-        "will",
-        "would",
-        "have",
-        "has",
-        "had",
-        "should",
-    ]
-)
-_WITH_NOT: Final = {"can": "can't", "will": "won't"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +43,7 @@ class Text:
 def plain(text: str) -> str:
     """The same text with one form of every character: no capitals, curly quotes or hidden marks."""
     text = unicodedata.normalize("NFKC", text).translate(_CHARACTERS).casefold()
-    return _STRETCHED.sub(r"\1\1", unicodedata.normalize("NFC", text))
+    return unstretched(unicodedata.normalize("NFC", text))
 
 
 def read(text: str) -> Text:
@@ -88,8 +68,8 @@ def read(text: str) -> Text:
 def _append(words: list[Word], word: Word) -> None:
     """Join a `not` to the verb before it: `do not` is `don't`."""
     last = words[-1] if words else None
-    if word.text == "not" and last and last.clause == word.clause and last.text in _TAKES_NOT:
-        word = Word(_WITH_NOT.get(last.text, last.text + "n't"), word.clause, word.sentence)
+    if word.text == "not" and last and last.clause == word.clause and last.text in WITH_NOT:
+        word = Word(WITH_NOT[last.text], word.clause, word.sentence)
         words.pop()
     words.append(word)
 
@@ -105,5 +85,5 @@ def _parts(word: str) -> Iterator[str]:
         yield stem
         if ending == "s" and stem in _IS_AFTER:
             yield "is"
-        elif apostrophe + ending in _ENDINGS:
-            yield _ENDINGS[apostrophe + ending]
+        elif apostrophe + ending in ENDINGS:
+            yield ENDINGS[apostrophe + ending]

@@ -10,17 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.core.spelling import undoubled
+
 _QUOTES: Final = str.maketrans(dict.fromkeys((0x2019, 0x2018, 0x60, 0xB4, 0x2BC), "'"))
 _LETTER: Final = r"(?:[^\W\d_]|[\u0900-\u0963])"
 _TOKEN: Final = re.compile(
     rf"[a-z]\d{{1,2}}(?!\w)|{_LETTER}+(?:'(?!s\b){_LETTER}+)?|'s\b|\d+(?:\.\d+)?|(?<=\s)[-–—]+(?=\s)|[.?!।…]+|[^\w\s'\"\-–—]|\n"
 )
 _STRETCHED: Final = re.compile(r"([^\W\d])\1{2,}")
-_ENDINGS: Final = {"'m": "am", "'ve": "have", "'re": "are", "'ll": "will", "'d": "would"}
+ENDINGS: Final = {"'m": "am", "'ve": "have", "'re": "are", "'ll": "will", "'d": "would"}
 _IS_AFTER: Final = frozenset(
     ["he", "she", "it", "that", "what", "who", "where", "there", "here", "how", "everything", "all"]
 )
-_NOT: Final = {
+WITH_NOT: Final = {
     "do": "don't", "does": "doesn't", "did": "didn't", "is": "isn't", "are": "aren't", "was": "wasn't",
     "were": "weren't", "have": "haven't", "has": "hasn't", "had": "hadn't", "can": "can't",
     "could": "couldn't", "will": "won't", "would": "wouldn't", "should": "shouldn't",
@@ -49,10 +51,15 @@ def tokens(text: str, spellings: Mapping[str, Sequence[str]] | None = None) -> l
     """The words of `text`. `spellings` maps a typed word to the words it stands for."""
     found: list[Token] = []
     for match in _TOKEN.finditer(_lowered(text)):
-        typed = _STRETCHED.sub(r"\1\1", match.group())
+        typed = unstretched(match.group())
         parts = _parts(typed, found, spellings or {})
         found.extend(Token(word, match.start(), match.end()) for word in parts)
     return _joined(found)
+
+
+def unstretched(text: str) -> str:
+    """`nooooo` is `noo`."""
+    return _STRETCHED.sub(r"\1\1", text)
 
 
 def _lowered(text: str) -> str:
@@ -69,14 +76,10 @@ def _parts(typed: str, before: Sequence[Token], spellings: Mapping[str, Sequence
     if typed == "'s":
         return ("is",) if before and before[-1].text in _IS_AFTER else ("'s",)
     stem, apostrophe, ending = typed.partition("'")
-    if apostrophe + ending in _ENDINGS:
-        return (stem, _ENDINGS[apostrophe + ending])
-    once = _squeezed(typed)
+    if apostrophe + ending in ENDINGS:
+        return (stem, ENDINGS[apostrophe + ending])
+    once = undoubled(typed)
     return spellings.get(once, (typed,)) if once != typed else (typed,)
-
-
-def _squeezed(word: str) -> str:
-    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
 
 
 def _joined(found: list[Token]) -> list[Token]:
@@ -84,8 +87,8 @@ def _joined(found: list[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in found:
         last = joined[-1] if joined else None
-        if token.text == "not" and last and last.text in _NOT:
-            joined[-1] = Token(_NOT[last.text], last.start, token.end)
+        if token.text == "not" and last and last.text in WITH_NOT:
+            joined[-1] = Token(WITH_NOT[last.text], last.start, token.end)
         else:
             joined.append(token)
     return joined

@@ -25,13 +25,7 @@ class ConditionsComponent(GraphComponent):  # type: ignore[misc]
     """Adds mentions and the subject to `understood`, and Rasa entities named by question."""
 
     def __init__(self) -> None:
-        knowledge = load()
-        clinic = knowledge.clinic
-        self._reader = ConditionReader(
-            knowledge.lay_words,
-            bmi_obese=clinic.obesity_bmi_threshold,
-            bmi_ask=clinic.obesity_bmi_ask_threshold,
-        )
+        self._reader = ConditionReader.of(load())
         self._subjects = SubjectReader()
 
     @classmethod

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Span
 
 from bot.core.answer_words import spellings
-from bot.core.knowledge import LayWords
+from bot.core.knowledge import Knowledge, LayWords
 from bot.core.tokens import Token, tokens
 from bot.core.understood import Mention, Status
 from bot.understanding.assertion import Around, ContextRules
@@ -36,6 +36,16 @@ class ConditionReader:
         self._words = RuleSpeller(self._context.words | self._vocabulary.words, self._context.words)
         self._people = People(rules)
         self.mentions("warm up, no bp")
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> ConditionReader:
+        """With the clinic's own words and limits."""
+        clinic = knowledge.clinic
+        return cls(
+            knowledge.lay_words,
+            bmi_obese=clinic.obesity_bmi_threshold,
+            bmi_ask=clinic.obesity_bmi_ask_threshold,
+        )
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every condition and medicine named in `text`, in order."""

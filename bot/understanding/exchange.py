@@ -6,16 +6,15 @@ understanding is measured, ask in any words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.answer_words import spellings
+from bot.core import answer_words
 from bot.core.plain_speech import Plain, plain
-from bot.core.tokens import tokens
 from bot.core.understood import Mention, Status
 from bot.understanding.conditions import ConditionReader
 from bot.understanding.people import People
-from bot.understanding.phrases import load_rules, words
+from bot.understanding.phrases import load_rules, place, words
 
 _ORDER: tuple[Status, ...] = (
     "present", "historical", "resolved", "uncertain", "denied", "other_person", "asked"
@@ -49,7 +48,7 @@ class ExchangeReader:
         asked, told = self._conditions.mentions(question), self._conditions.mentions(answer)
         says = plain(answer, [(mention.start, mention.end) for mention in told])
         around = self._around(question)
-        own = any(_holds(_said(answer), phrase) for phrase in self._own)
+        own = _holds(answer_words.words(answer), self._own)
         found: dict[str, list[Status]] = {}
         for mention in _firm(told):
             found.setdefault(mention.question, []).append(_told(mention, says, around))
@@ -59,26 +58,19 @@ class ExchangeReader:
         return {name: min(statuses, key=_ORDER.index) for name, statuses in found.items()}
 
     def _around(self, question: str) -> _Asked:
-        said = _said(question)
-        last = said[-40:]
-        others = any(_holds(last, phrase) for phrase in self._family)
-        others = others or (self._people.find(last) is not None and "you" not in last)
+        last = answer_words.words(question)[-40:]
+        others = _holds(last, self._family) or (self._people.find(last) is not None and "you" not in last)
         return _Asked(others, self._presupposes(last))
 
     def _presupposes(self, said: Sequence[str]) -> bool:
         """Whether the question takes the condition for granted: "how are you doing with your ..."."""
-        if any(_holds(said, phrase) for phrase in self._always):
+        if _holds(said, self._always):
             return True
-        inverted = any(_holds(said, phrase) for phrase in self._inverts)
-        return not inverted and any(_holds(said, phrase) for phrase in self._open)
+        return not _holds(said, self._inverts) and _holds(said, self._open)
 
 
-def _said(text: str) -> list[str]:
-    return [token.text for token in tokens(text, spellings())]
-
-
-def _holds(said: Sequence[str], phrase: Sequence[str]) -> bool:
-    return any(tuple(said[at : at + len(phrase)]) == tuple(phrase) for at in range(len(said)))
+def _holds(said: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
+    return any(place(said, phrase) is not None for phrase in phrases)
 
 
 def _firm(mentions: Sequence[Mention]) -> Iterator[Mention]:

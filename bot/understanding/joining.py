@@ -60,7 +60,7 @@ def _tells(understood: Understood) -> bool:
 
 
 def _topics(named: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{CONDITION}{question}" for question in dict.fromkeys(named))[:2]
+    return tuple(f"{CONDITION}{question}" for question in named)[:2]
 
 
 def _for_self(understood: Understood) -> Understood:

@@ -16,11 +16,10 @@ _AND = frozenset(["and", "aur", "&", ",", "और"])
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a mention stands: its sentence's words, and its own place in them."""
+    """Where a mention stands: the words of the message, and its own place in them."""
 
     words: Sequence[str]
     start: int
-    end: int
     asks: bool
     """The sentence ends with a question mark."""
     opens: frozenset[int] = frozenset()
@@ -74,8 +73,7 @@ def _person(around: Around) -> str | None:
         return "you"
     if nearest is not None:
         return _name(nearest)
-    behind = [r for r in around.after if r.categories & {"family"}]
-    if behind:
+    if behind := around.backward("family"):
         return _name(behind[0])
     return "you" if around.backward("self") else None
 

@@ -39,4 +39,4 @@ def _starts(found: Sequence[Token]) -> Iterable[bool]:
     start = True
     for token in found:
         yield start and not token.ends_sentence
-        start = token.ends_sentence or (start and token.ends_sentence)
+        start = token.ends_sentence

@@ -71,10 +71,11 @@ def learn(texts: Sequence[str], labels: Sequence[str], *, cost: float, sharpness
     from sklearn.svm import LinearSVC
 
     words = _words(texts)
-    spelled = Model([], words, Features({}, np.zeros(0, np.float32)), WordVectors.load(), sharpness).spelled
+    plain = WordVectors.load()
+    spelled = Model([], words, Features({}, np.zeros(0, np.float32)), plain, sharpness).spelled
     read = [spelled(text) for text in texts]
     features = Features.learn(read)
-    vectors = WordVectors.load(WordVectors.load().weighing(read))
+    vectors = WordVectors.load(plain.weighing(read))
     meanings = csr_matrix(np.array([vectors.of(text) for text in read]))
     matrix = hstack([features.matrix(read), meanings]).tocsr()
     machine = LinearSVC(C=cost, random_state=0).fit(matrix, list(labels))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from typing import Any, Final, cast
 
 from bot.core.answer_words import spellings
 from bot.core.tokens import tokens
+from bot.core.yaml_file import read_yaml
 
 FILE: Final = Path(__file__).with_name("kinds.yml")
 
@@ -18,8 +17,7 @@ FILE: Final = Path(__file__).with_name("kinds.yml")
 @lru_cache(maxsize=1)
 def load_kinds() -> Mapping[str, Any]:
     """What kinds.yml says."""
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return loaded
+    return cast(Mapping[str, Any], read_yaml(FILE))
 
 
 @lru_cache(maxsize=1)

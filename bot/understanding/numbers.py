@@ -62,8 +62,8 @@ class Figure:
 class Limits:
     """From what body mass index on it is obesity, and from what on a clinician looks."""
 
-    obese: float = 30.0
-    ask: float = 25.0
+    obese: float
+    ask: float
 
 
 def figures(text: str, limits: Limits) -> list[Figure]:

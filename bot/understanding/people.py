@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.understanding.phrases import words
@@ -23,7 +23,7 @@ class People:
             return said
         return self.find(said.split()) or said
 
-    def find(self, said: list[str]) -> str | None:
+    def find(self, said: Sequence[str]) -> str | None:
         """The first person named in these words."""
         for start in range(len(said)):
             for length in range(min(self._longest, len(said) - start), 0, -1):

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import yaml
-
-from bot.core.answer_words import spellings
-from bot.core.tokens import tokens
+from bot.core import answer_words
+from bot.core.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("context_rules.yml")
 BOTH = frozenset({"forward", "backward"})
@@ -38,15 +36,22 @@ class Phrase:
 @lru_cache(maxsize=1)
 def load_rules() -> Mapping[str, Any]:
     """What context_rules.yml says."""
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return loaded
+    return cast(Mapping[str, Any], read_yaml(FILE))
 
 
 def words(phrase: str) -> tuple[str, ...]:
     """A phrase of the file as the words that a message is read into."""
     if "/" in phrase:
         return tuple(phrase.split())
-    return tuple(token.text for token in tokens(phrase, spellings()))
+    return answer_words.words(phrase)
+
+
+def place(said: Sequence[str], phrase: Sequence[str]) -> int | None:
+    """Where `phrase` stands in the words that were said."""
+    for at in range(len(said) - len(phrase) + 1):
+        if tuple(said[at : at + len(phrase)]) == tuple(phrase):
+            return at
+    return None
 
 
 def load_phrases(rules: Mapping[str, Any]) -> list[Phrase]:
@@ -55,10 +60,11 @@ def load_phrases(rules: Mapping[str, Any]) -> list[Phrase]:
     until: dict[tuple[str, ...], set[str]] = {}
     reach: dict[tuple[str, ...], dict[str, int]] = {}
     for category, direction, phrase, settings in _entries(rules):
-        found.setdefault(words(phrase), {}).setdefault(category, set()).update(direction)
-        until.setdefault(words(phrase), set()).update(settings.get("until", ()))
+        said = words(phrase)
+        found.setdefault(said, {}).setdefault(category, set()).update(direction)
+        until.setdefault(said, set()).update(settings.get("until", ()))
         if "reach" in settings:
-            reach.setdefault(words(phrase), {}).update(dict.fromkeys(direction, int(settings["reach"])))
+            reach.setdefault(said, {}).update(dict.fromkeys(direction, int(settings["reach"])))
     _add_selves(found, rules)
     names = {"+".join(sorted(ways)) for ways in found.values()}
     return [_phrase(phrase, ways, until, reach, names) for phrase, ways in found.items() if phrase]

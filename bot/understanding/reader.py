@@ -7,7 +7,7 @@ nothing that was learned is out of scope or not understood, never guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from bot.core.understood import Intent, Understood
@@ -23,8 +23,6 @@ _BESIDE: Final = frozenset(
     )
 )
 """What says little beside a question in the same message."""
-
-
 MOST: Final = 4
 """Sentences; a longer message is a story, not a list of questions."""
 
@@ -45,7 +43,7 @@ class Read:
 
     label: str
     confidence: float
-    ranking: tuple[tuple[str, float], ...] = field(default=())
+    ranking: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.core.answer_words import spellings
-from bot.core.tokens import tokens
+from bot.core import answer_words
 from bot.understanding.people import People
-from bot.understanding.phrases import load_rules, words
+from bot.understanding.phrases import load_rules, place, words
 
 
 class SubjectReader:
@@ -24,18 +23,17 @@ class SubjectReader:
 
     def subject(self, text: str) -> str | None:
         """ "your mother", "you", or None when the message does not say."""
-        said = [token.text for token in tokens(text, spellings())]
-        for phrase in self._self:
-            if _at(said, phrase) is not None:
-                return "you"
+        said = answer_words.words(text)
+        if any(place(said, phrase) is not None for phrase in self._self):
+            return "you"
         return self._behind(said) or self._before(said)
 
     def _behind(self, said: Sequence[str]) -> str | None:
         """ "Asking for my father": the person stands behind the phrase."""
         for phrase in self._for:
-            at = _at(said, phrase)
+            at = place(said, phrase)
             if at is not None:
-                person = self._people.find(list(said[at + len(phrase) : at + len(phrase) + 3]))
+                person = self._people.find(said[at + len(phrase) : at + len(phrase) + 3])
                 if person:
                     return person
         return None
@@ -43,17 +41,9 @@ class SubjectReader:
     def _before(self, said: Sequence[str]) -> str | None:
         """ "My mum wants to try it", "papa ke liye": the person stands before the phrase."""
         for phrase in self._wants:
-            at = _at(said, phrase)
+            at = place(said, phrase)
             if at:
-                person = self._people.find(list(said[max(0, at - 3) : at]))
+                person = self._people.find(said[max(0, at - 3) : at])
                 if person:
                     return person
         return None
-
-
-def _at(said: Sequence[str], phrase: Sequence[str]) -> int | None:
-    """Where `phrase` stands in `said`."""
-    for at in range(len(said) - len(phrase) + 1):
-        if tuple(said[at : at + len(phrase)]) == tuple(phrase):
-            return at
-    return None

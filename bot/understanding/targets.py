@@ -44,7 +44,6 @@ class Marks:
         return Spot(
             texts,
             target.start,
-            target.end,
             asks="?" in last,
             opens=frozenset(
                 i

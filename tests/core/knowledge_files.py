@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +32,18 @@ class Files:
 
     def put(self, name: str, path: tuple[str | int, ...], value: Any) -> None:
         """Change one value deep in a file."""
-        whole = self.read(name)
-        place = whole
-        for step in path[:-1]:
-            place = place[step]
-        place[path[-1]] = value
-        self.write(name, whole)
+        with self._place(name, path) as place:
+            place[path[-1]] = value
 
     def remove(self, name: str, path: tuple[str | int, ...]) -> None:
+        with self._place(name, path) as place:
+            del place[path[-1]]
+
+    @contextmanager
+    def _place(self, name: str, path: tuple[str | int, ...]) -> Iterator[Any]:
+        """What holds the last step of `path`, written back when it was changed."""
         whole = self.read(name)
-        place = whole
-        for step in path[:-1]:
-            place = place[step]
-        del place[path[-1]]
+        yield reduce(lambda place, step: place[step], path[:-1], whole)
         self.write(name, whole)
 
     def fault(self) -> KnowledgeError:

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.core.knowledge import FOLDER, KnowledgeError
+from bot.core.knowledge import KnowledgeError
 from bot.core.names import RED_FLAGS
+from bot.core.red_flag_rules import FILE
 from bot.core.red_flags import RedFlagRules, find, load_rules
 
-FILE = FOLDER / "red_flag_rules.yml"
 ROWS: list[dict[str, str]] = [
     json.loads(line)
     for line in (Path(__file__).parent / "data" / "red_flags.jsonl").read_text("utf-8").splitlines()
@@ -26,7 +26,7 @@ PRESENT = "I can't feel my groin and I can't pee"
 
 @pytest.fixture(scope="module")
 def rules() -> RedFlagRules:
-    return load_rules(FILE)
+    return load_rules()
 
 
 def test_every_red_flag_has_enough_utterances() -> None:
