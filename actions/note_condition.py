@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
+from bot.core.names import CONDITION
 
 
 class NoteCondition(Translator):
@@ -16,7 +17,7 @@ class NoteCondition(Translator):
             turn.remember()
             named = turn.conditions_named()
             for question in named:
-                turn.make("tell", topic=f"condition:{question}")
+                turn.make("tell", topic=f"{CONDITION}{question}")
             turn.make(
                 "request_consent", topic="again" if turn.screening.phase == "consent" and not named else None
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
+from bot.core.names import CONDITION
 
 
 class RequestConsent(Translator):
@@ -13,7 +14,7 @@ class RequestConsent(Translator):
 
     def translate(self, turn: Turn) -> Events:
         for question in turn.conditions_named():
-            turn.make("tell", topic=f"condition:{question}")
+            turn.make("tell", topic=f"{CONDITION}{question}")
         if turn.screening.state == "finished":
             turn.make("conclude", topic="again")
         elif turn.screening.state == "paused":

@@ -9,15 +9,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.translator import Events, Turn
-from bot.core.names import FORM
+from bot.core.names import CONDITION, FORM
 from bot.core.reading import Reading, read
-from bot.core.understood import PLAIN, Understood
-
-ASIDES = frozenset({
-    "topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
-    "know_me", "erase", "proxy", "bypass", "medical", "out_of_scope",
-})  # fmt: skip
-"""Intents that have their own rule, when the message is no answer."""
+from bot.core.understood import ASIDES, PLAIN, Understood
 
 
 class ValidateScreeningForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
@@ -63,7 +57,7 @@ def take(turn: Turn) -> bool:
 def _asked_besides(heard: Understood) -> tuple[str, ...]:
     """The topics of a message that also answers: "yes, glaucoma" names a condition but asks nothing."""
     asks = "?" in heard.text
-    return tuple(topic for topic in heard.topics if asks or not topic.startswith("condition:"))
+    return tuple(topic for topic in heard.topics if asks or not topic.startswith(CONDITION))
 
 
 def _moves(turn: Turn, question: str, reading: Reading) -> bool:

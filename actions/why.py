@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
-
-WHY = "why_asked:"
+from bot.core.names import WHY
 
 
 class Why(Translator):

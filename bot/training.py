@@ -20,6 +20,7 @@ LEARNED_FROM = (
     "data",
     "bot/knowledge",
     "bot/understanding",
+    *(f"bot/core/{name}.py" for name in ("answer_words", "spelling", "tokens")),
     "requirements/app.txt",
 )
 

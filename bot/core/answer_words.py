@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import Any, cast
 
 from bot.core.knowledge import FOLDER
 from bot.core.tokens import tokens
+from bot.core.yaml_file import read_yaml
 
 FILE: Path = FOLDER / "plain_answers.yml"
 _KINDS = (
@@ -22,8 +21,7 @@ _KINDS = (
 
 @lru_cache(maxsize=1)
 def _file() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return loaded
+    return cast("Mapping[str, Any]", read_yaml(FILE))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge
-from bot.core.names import ANSWERS
+from bot.core.names import ANSWERS, WHY
 from bot.core.saying import Choices
 from bot.core.screening import Screening
 from bot.core.understood import PLAIN, Correction, Intent, Understood
@@ -95,7 +95,7 @@ def _side_question(
 
 def _answer(press: Understood, question: str, chosen: str, asked: str, screening: Screening) -> Understood:
     if chosen == "why":
-        return replace(press, intent="why", topics=(f"why_asked:{question}",))
+        return replace(press, intent="why", topics=(f"{WHY}{question}",))
     if screening.pressed.get(question) == f"{chosen}:{asked}":
         return replace(press, intent="repeat")
     current = screening.phase == "asking" and screening.question == question

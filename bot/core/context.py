@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.core import corrections
 from bot.core.knowledge import Checklist
+from bot.core.names import CONDITION
 from bot.core.screening import Screening
 from bot.core.understood import PLAIN, Correction, Understood
 
@@ -90,7 +91,7 @@ def _is_a_statement(understood: Understood, asked: str | None) -> bool:
         return bool(understood.mentions) or _CUES[understood.intent].search(text) is None
     if understood.intent not in ("topic", "out_of_scope", "medical"):
         return False
-    return f"condition:{asked}" in understood.topics or _TELLS.search(text) is not None
+    return f"{CONDITION}{asked}" in understood.topics or _TELLS.search(text) is not None
 
 
 def _too_young(text: str, minimum_age: int) -> bool:

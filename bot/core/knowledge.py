@@ -108,8 +108,6 @@ class RedFlag:
     urgency: Urgency
     advice: str
     """What to do, with {placeholders} of the clinic's file such as {emergency_number}."""
-    rules: tuple[Mapping[str, object], ...] = ()
-    """How it is recognised; read by bot.core.red_flags."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ URGENCIES: Final[tuple[Urgency, ...]] = ("now", "today", "days")
 FORM: Final = "screening_form"
 """What Rasa calls the form that asks the questions."""
 
+CONDITION: Final = "condition:"
+WHY: Final = "why_asked:"
+"""How the topics that are made from a question begin; the question's id follows."""
+
 QUESTIONS: Final = (
     "blood_pressure_or_heart",
     "blood_thinners",

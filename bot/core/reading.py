@@ -12,15 +12,9 @@ from bot.core.knowledge import Checklist, Question
 from bot.core.meaning import ASIDE, DECLINED, YES, Fact, Reading
 from bot.core.narrowing import narrowed
 from bot.core.plain_speech import Plain, plain
-from bot.core.understood import Intent, Understood
+from bot.core.understood import ASIDES, Understood
 
 __all__ = ["Fact", "Reading", "read"]
-
-_ASIDES: frozenset[Intent] = frozenset(
-    ["topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
-     "know_me", "erase", "proxy", "bypass", "medical", "out_of_scope"]
-)  # fmt: skip
-"""Intents that answer no question, unless plain words of the message do."""
 
 
 def read(
@@ -64,7 +58,7 @@ def _subject(understood: Understood, subject: str | None) -> str | None:
 def _answer(
     question: Question, understood: Understood, evidence: Evidence, words: Plain, part: str | None
 ) -> Reading:
-    if understood.intent in _ASIDES and not words.only and not evidence:
+    if understood.intent in ASIDES and not words.only and not evidence:
         return beside(words, asks=understood.intent in ("topic", "medical", "out_of_scope"))
     if evidence.present:
         return YES

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bot.core.knowledge import Knowledge, Question
+from bot.core.names import CONDITION, WHY
 from bot.core.saying import OUTCOME, Choices, Saying, Step, remark
 from bot.core.screening import Screening
-
-CONDITION = "condition:"
 
 SAYINGS = {
     "bypass": Saying("booking", "bypass_refused", {}, "start"),
@@ -42,7 +41,7 @@ def why(screening: Screening, knowledge: Knowledge, question_id: str | None) -> 
         raise ValueError("why needs a question")
     question = knowledge.checklist[question_id]
     values = {"why": question.why, "sources": _sources(question, knowledge)}
-    return screening, (Saying(f"why_asked:{question_id}", "why_frame", values),)
+    return screening, (Saying(f"{WHY}{question_id}", "why_frame", values),)
 
 
 def _sources(question: Question, knowledge: Knowledge) -> str:

@@ -32,6 +32,12 @@ Intent = Literal[
 PLAIN: Mapping[Intent, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
 """The intents that answer whatever was asked."""
 
+ASIDES: frozenset[Intent] = frozenset({
+    "topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
+    "know_me", "erase", "proxy", "bypass", "medical", "out_of_scope",
+})  # fmt: skip
+"""The intents that answer no question, unless plain words of the message do; each has a rule of its own."""
+
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.core.knowledge import FOLDER, Knowledge
+from bot.core.knowledge import Knowledge
 from bot.core.red_flags import find, load_rules
 from bot.engine.conversations import Conversations
 from bot.settings import Settings
@@ -23,7 +23,7 @@ def assemble(
     A process that writes in other ways too gives its one, migrated `store`, so that all its writers wait
     in one line. Raises what the parts raise when they cannot start.
     """
-    rules = load_rules(FOLDER / "red_flag_rules.yml")
+    rules = load_rules()
     if store is None:
         store = Store(settings.database_url)
         store.migrate()

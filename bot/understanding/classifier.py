@@ -33,7 +33,8 @@ from bot.understanding.reader import Limits, Reader
 
 BOT: Final = Path(__file__).parent.parent
 LEARNED_WITH: Final = (
-    *("knowledge/plain_answers.yml", "core/tokens.py", "core/spelling.py", "understanding/kinds.yml"),
+    *("knowledge/plain_answers.yml", "understanding/kinds.yml"),
+    *(f"core/{name}.py" for name in ("answer_words", "spelling", "tokens")),
     *(f"understanding/{name}.py" for name in ("features", "model", "normal", "vectors")),
     *("understanding/word_vectors/pieces.txt", "understanding/word_vectors/vectors.npy"),
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from bot.core.names import CONDITION
 from bot.core.understood import Understood
 from bot.understanding.normal import load_kinds, normal
 
@@ -30,7 +31,7 @@ def _leaning(understood: Understood, words: list[str], last_topic: str | None) -
     asks = "?" in words or len(lead) > 1
     questions = dict.fromkeys(mention.question for mention in understood.mentions)
     if lead and asks and questions and not _is_risk_of_a_part(understood):
-        return tuple(f"condition:{question}" for question in questions)[:2]
+        return tuple(f"{CONDITION}{question}" for question in questions)[:2]
     if last_topic is None:
         return ()
     topic = _subject(rest, last_topic) if lead else None

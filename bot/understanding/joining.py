@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.core.names import CONDITION
 from bot.core.understood import Mention, Understood
 from bot.understanding.normal import load_kinds, normal
 
-CONDITION: Final = "condition:"
 _ASKED: Final = frozenset({"tell", "not_understood", "out_of_scope"})
 _UNCLEAR: Final = frozenset({"not_understood", "out_of_scope", "affirm", "deny"})
 
