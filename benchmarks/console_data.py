@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
 from sqlalchemy import insert
 
-from bot.core.names import QUESTIONS
+from bot.core.decision import decide
+from bot.core.names import QUESTIONS, Answer
 from bot.core.screening import Screening, to_json
 from bot.store.engines import migrating_engine
 from bot.store.models import Conversation, Message, Turn
@@ -72,7 +72,7 @@ class Maker:
         self._at += self._step
         id = uuid.UUID(int=chance.getrandbits(128)).hex
         asked = chance.choices((12, chance.randint(3, 9), 1), (55, 25, 20))[0]
-        answers = {
+        answers: dict[str, Answer] = {
             question: chance.choices(("no", "yes", "unsure"), (93, 5, 2))[0]
             for question in QUESTIONS[: max(0, asked - 2)]
         }
@@ -94,18 +94,21 @@ class Maker:
         rows[Conversation].append(self._conversation(id, answers, asked, red, finished))
         self._changes(rows, id, answers)
 
-    def _conversation(self, id: str, answers: dict[str, str], asked: int, red: bool, finished: bool) -> Row:
+    def _conversation(
+        self, id: str, answers: dict[str, Answer], asked: int, red: bool, finished: bool
+    ) -> Row:
         state = "finished" if finished else "asking" if answers else "not_started"
         question = None if finished or not answers else QUESTIONS[len(answers)]
         version = "2026.1" if asked > 2 else None
+        red_flags = ("cardiac",) if red else ()
         screening = to_json(
             Screening(
                 state=state,  # type: ignore[arg-type]
                 checklist_version=version,
                 question=question,
-                answers=answers,  # type: ignore[arg-type]
+                answers=answers,
                 said=dict.fromkeys(answers, "no"),
-                red_flags=("cardiac",) if red else (),
+                red_flags=red_flags,
                 run=1 if version else 0,
             )
         )
@@ -120,7 +123,7 @@ class Maker:
             "turns": asked,
             "state": state,
             "question": question,
-            "outcome": _outcome(answers, red) if finished else None,
+            "outcome": decide(QUESTIONS, answers, red_flags).outcome if finished else None,
             "checklist_version": version,
             "red_flag": red,
         }
@@ -175,7 +178,7 @@ class Maker:
                 }
             )
 
-    def _changes(self, rows: dict[Any, list[Row]], id: str, answers: dict[str, str]) -> None:
+    def _changes(self, rows: dict[Any, list[Row]], id: str, answers: dict[str, Answer]) -> None:
         for question, answer in answers.items():
             self._change += 1
             taken_back = self._chance.random() < 0.003
@@ -193,16 +196,3 @@ class Maker:
                     "cause": "typed: deny",
                 }
             )
-
-
-def _outcome(answers: dict[str, str], red: bool) -> str:
-    if red:
-        return "urgent"
-    given = set(answers.values())
-    return "avoid" if "yes" in given else "ask_clinician" if given - {"no"} else "eligible"
-
-
-def ids(some: list[str]) -> Iterator[str]:
-    """The ids, again and again."""
-    while True:
-        yield from some

@@ -119,11 +119,11 @@ class Accounts:
         if staff.totp is None:
             return True
         secret = self.secrets.opened(staff.totp)
-        for step in (_step() - 1, _step(), _step() + 1):
-            if secret and step > staff.totp_step and _matches(secret, code, step):
-                staff.totp_step = step
-                return True
-        return False
+        step = _step_of(secret, code, after=staff.totp_step) if secret else None
+        if step is None:
+            return False
+        staff.totp_step = step
+        return True
 
     @contextmanager
     def _changing(
@@ -139,11 +139,14 @@ class Accounts:
 
 def is_code(secret: str, code: str) -> bool:
     """Whether the code fits a secret that is about to be taken."""
-    return any(_matches(secret, code, step) for step in (_step() - 1, _step(), _step() + 1))
+    return _step_of(secret, code) is not None
 
 
-def _matches(secret: str, code: str, step: int) -> bool:
-    return pyotp.TOTP(secret).verify(code.replace(" ", ""), for_time=step * STEP, valid_window=0)
+def _step_of(secret: str, code: str, after: int = 0) -> int | None:
+    """The step `after` an earlier one that the code is of: the one of now, or one beside it."""
+    totp, typed, now = pyotp.TOTP(secret), code.replace(" ", ""), _step()
+    near = (step for step in (now - 1, now, now + 1) if step > after)
+    return next((step for step in near if totp.verify(typed, for_time=step * STEP, valid_window=0)), None)
 
 
 def _step() -> int:

@@ -43,14 +43,10 @@ def show(id: str) -> ResponseReturnValue:
         colleagues={one.id: one.name for one in colleagues},
         assignable=[one for one in colleagues if one.active],
         history=history,
-        wrong_message=_number(request.args.get("wrong", "")),
+        wrong_message=filters.number(request.args.get("wrong", "")),
         query=query,
         **around,
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def look(id: str) -> None:

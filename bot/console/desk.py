@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, request
 from flask_login import current_user
@@ -49,6 +49,12 @@ def desk() -> Desk:
 def me() -> SignedIn:
     """Who is signed in."""
     return cast(SignedIn, current_user)
+
+
+def write_down(action: str, subject: str | None = None, **detail: Any) -> None:
+    """An entry of the audit trail, in a transaction of its own, for what whoever is signed in does."""
+    with desk().store.writing() as session:
+        desk().trail.add(session, me().name, action, subject, **detail)
 
 
 def browser() -> str:

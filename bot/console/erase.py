@@ -6,8 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.console.desk import desk, me
-from bot.core.errors import UnknownConversation
-from bot.store import queries
+from bot.store.work import locked
 
 pages = Blueprint("erase", __name__)
 
@@ -19,10 +18,7 @@ def conversation(id: str) -> ResponseReturnValue:
         flash("Tick the box to confirm that it is to be deleted.")
         return redirect(url_for("conversation.show", id=id))
     with desk().store.writing() as session:
-        if session.execute(queries.locked_conversation(id)).scalar_one_or_none() is None:
-            raise UnknownConversation(id)
-        session.expunge_all()
-        session.execute(queries.erasing([id]))
+        locked(session, id).erase()
         desk().trail.add(session, me().name, "erase", id)
     flash("The conversation is deleted.")
     return redirect(url_for("inbox.show"))

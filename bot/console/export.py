@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.console import dossier as dossiers
 from bot.console import filters, listing, records, tables
-from bot.console.desk import Desk, desk, me
+from bot.console.desk import Desk, desk, write_down
 from bot.console.dossier import Dossier
 from bot.console.transcript import transcript
 from bot.store import inbox_queries as queries
@@ -41,7 +41,7 @@ def printed(id: str) -> ResponseReturnValue:
 def as_json(id: str) -> ResponseReturnValue:
     """Everything about a conversation."""
     content = json.dumps(records.of_dossier(desk(), _taken(id, "json")), indent=2)
-    return _file([content], "application/json", f"conversation-{id[:8]}.json")
+    return file([content], "application/json", f"conversation-{id[:8]}.json")
 
 
 @pages.get("/conversations/<id>.csv")
@@ -49,36 +49,25 @@ def as_csv(id: str) -> ResponseReturnValue:
     """The messages of a conversation, one a row."""
     spoken = [records.of_message(one) for one in transcript(desk(), _taken(id, "csv"))]
     rows = [{name: _in_a_cell(value) for name, value in record.items()} for record in spoken]
-    header = list(rows[0]) if rows else ["at"]
-    return _file(
-        tables.lines(header, ([row[name] for name in header] for row in rows)),
-        "text/csv",
-        f"conversation-{id[:8]}.csv",
-    )
+    return _table(rows, ["at"], f"conversation-{id[:8]}.csv")
 
 
 @pages.get("/export.csv")
 def list_csv() -> ResponseReturnValue:
     """The filtered list, one conversation a row."""
     rows = [records.flat(record) for record in _listed("csv")]
-    header = list(rows[0]) if rows else ["conversation"]
-    return _file(
-        tables.lines(header, ([row[name] for name in header] for row in rows)),
-        "text/csv",
-        "conversations.csv",
-    )
+    return _table(rows, ["conversation"], "conversations.csv")
 
 
 @pages.get("/export.json")
 def list_json() -> ResponseReturnValue:
     """The filtered list."""
-    return _file([json.dumps(_listed("json"), indent=2)], "application/json", "conversations.json")
+    return file([json.dumps(_listed("json"), indent=2)], "application/json", "conversations.json")
 
 
 def _taken(id: str, form: str) -> Dossier:
     dossier = dossiers.read(desk(), id)
-    with desk().store.writing() as session:
-        desk().trail.add(session, me().name, "export", id, form=form)
+    write_down("export", id, form=form)
     return dossier
 
 
@@ -88,8 +77,7 @@ def _listed(form: str) -> list[dict[str, Any]]:
         colleagues = {one.id: one.name for one in reader.all(queries.colleagues())}
     found = [records.of_line(desk(), line, colleagues) for line in _lines(desk(), wanted)]
     narrowed = sorted(set(query) - {"q", "tag"})
-    with desk().store.writing() as session:
-        desk().trail.add(session, me().name, "export", None, form=form, conversations=len(found), by=narrowed)
+    write_down("export", form=form, conversations=len(found), by=narrowed)
     return found
 
 
@@ -110,6 +98,13 @@ def _in_a_cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) and value else value or ""
 
 
-def _file(content: Iterable[str], kind: str, name: str) -> Response:
+def _table(rows: list[dict[str, Any]], empty: list[str], name: str) -> Response:
+    """The rows as CSV; `empty` is the header where there are none."""
+    header = list(rows[0]) if rows else empty
+    return file(tables.lines(header, ([row[column] for column in header] for row in rows)), "text/csv", name)
+
+
+def file(content: Iterable[str], kind: str, name: str) -> Response:
+    """Something to keep, not to look at."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response("".join(content), content_type=f"{kind}; charset=utf-8", headers=disposition)

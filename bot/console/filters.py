@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from bot.console.words import Words
-from bot.store.inbox_filter import InboxFilter, words_of
+from bot.store.inbox_filter import CHOICES, FLAGS, InboxFilter, words_of
 
-FLAGS: Final = ("red_flag", "not_understood", "yes_changed", "unread")
-CHOICES: Final = ("outcome", "channel", "question", "review")
 LONGEST: Final = 200
+DIGITS: Final = 18
+"""Any number of so many digits fits into a column."""
 YEARS: Final = range(2000, 2200)
 
 Query = dict[str, str]
@@ -63,6 +63,11 @@ def link(endpoint: str, query: Mapping[str, str], **values: str) -> str:
     arguments = address_of(query)
     page = url_for(endpoint, **values)  # type: ignore[arg-type]
     return f"{page}?{arguments}" if arguments else page
+
+
+def number(text: str) -> int | None:
+    """The number that an address or a form names; None for what is none, or too long for the database."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
 
 
 def _day(text: str) -> datetime | None:

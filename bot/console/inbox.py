@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from bot.console import filters, listing
-from bot.console.desk import desk, me
+from bot.console.desk import desk, me, write_down
 from bot.store import inbox_queries as queries
 from bot.store.inbox_filter import InboxFilter
 from bot.store.queries import table
@@ -28,8 +28,7 @@ def show() -> ResponseReturnValue:
         kept = reader.all(select(SavedFilter).where(saved.staff_id == me().id).order_by(saved.name))
         tags = reader.all(queries.all_tags())
     if wanted.words is not None:
-        with desk().store.writing() as session:
-            desk().trail.add(session, me().name, "search", None, conversations=len(found.lines))
+        write_down("search", conversations=len(found.lines))
     return render_template(
         "inbox.html",
         page=found,

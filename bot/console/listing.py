@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.console.desk import Desk
+from bot.console.filters import number
 from bot.store import inbox_queries as queries
 from bot.store.inbox_filter import InboxFilter
 from bot.store.inbox_queries import PAGE, Place
 from bot.store.reader import Reader
 
-_DIGITS: Final = 18
 _STEPS: Final = 2
 
 
@@ -87,7 +87,7 @@ def _said(reader: Reader, desk: Desk, wanted: InboxFilter, after: str, limit: in
     It looks back some steps at a time: where few of many messages pass the filter, a page may be short and
     the next one goes on looking.
     """
-    before = int(after) if after.isascii() and after.isdigit() and len(after) <= _DIGITS else None
+    before = number(after)
     lines: dict[str, Line] = {}
     for _ in range(_STEPS):
         numbers, on_from = _numbers(reader, wanted.words or (), before, desk.store.dialect)

@@ -41,10 +41,6 @@ class Passwords:
                 return False
         return matches and stored is not None
 
-    def is_weaker_now(self, stored: str) -> bool:
-        """Whether the hash was made with weaker settings than today's."""
-        return self._hasher.check_needs_rehash(stored)
-
 
 def check_new(password: str, name: str) -> str:
     """The password, if it can be taken. Raises BadPassword."""

@@ -80,19 +80,19 @@ def note(id: str) -> ResponseReturnValue:
 @pages.post("/misreadings")
 def misread(id: str) -> ResponseReturnValue:
     """Say what a message should have been understood as."""
-    should_be, number = request.form.get("should_be", ""), request.form.get("message", "")
+    should_be, message = request.form.get("should_be", ""), filters.number(request.form.get("message", ""))
     known = {value for group in misreadings.kinds(desk().words, desk().knowledge).values() for value in group}
-    if should_be not in known or not (number.isascii() and number.isdigit() and len(number) < 19):
+    if should_be not in known or message is None:
         flash("Choose what it should have been.")
         return _back(id)
     with desk().store.writing() as session:
         _entry(session, id)
-        if session.execute(console_queries.visitors_message(id, int(number))).scalar_one_or_none() is None:
+        if session.execute(console_queries.visitors_message(id, message)).scalar_one_or_none() is None:
             abort(404)
         session.add(
             Misreading(
                 conversation_id=id,
-                message_id=int(number),
+                message_id=message,
                 author=me().name,
                 at=desk().now(),
                 should_be=should_be,
@@ -115,11 +115,12 @@ def _entry(session: Session, id: str) -> InboxEntry:
 def _assignee(session: Session, wanted: str | None, before: int | None) -> int | None:
     if wanted is None:
         return before
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
+    number = filters.number(wanted)
+    if number is None:
         abort(400)
-    if int(wanted) == NOBODY:
+    if number == NOBODY:
         return None
-    colleague = session.get(Staff, int(wanted))
+    colleague = session.get(Staff, number)
     if colleague is None or not colleague.active:
         abort(400)
     return colleague.id

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
-from bot.console.desk import address, browser, desk, me
+from bot.console.desk import address, browser, desk, me, write_down
 
 pages = Blueprint("sign_in", __name__)
 
@@ -48,8 +48,7 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End this session."""
     desk().sessions.end(me().session, me().id)
-    with desk().store.writing() as rows:
-        desk().trail.add(rows, me().name, "sign_out")
+    write_down("sign_out")
     logout_user()
     session.clear()
     flash("You are signed out.")

@@ -11,15 +11,14 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from bot.core.errors import UnknownConversation
 from bot.core.knowledge import Knowledge
-from bot.core.screening import Screening
+from bot.core.screening import Screening, changes, every_yes
 from bot.engine.outcome import judged
 from bot.store import queries
 from bot.store.audit_trail import AuditTrail
 from bot.store.reviews import Release
 from bot.store.trails import Booking
-from bot.store.work import Work
+from bot.store.work import Work, locked
 
 CAUSE = "released by staff"
 
@@ -37,7 +36,7 @@ class Releases:
 
     def red_flags(self, session: Session, id: str, author: str, reason: str, at: datetime) -> None:
         """Clear the red flags: the check can begin anew, with consent, and forgets no earlier `yes`."""
-        work = _locked(session, id)
+        work = locked(session, id)
         before = work.screening
         if not before.red_flags:
             raise NothingToRelease("red_flag")
@@ -54,7 +53,7 @@ class Releases:
         self, session: Session, id: str, question: str, author: str, reason: str, at: datetime
     ) -> None:
         """Let a `yes` from before starting over be forgotten: a `no` that was given since counts as one."""
-        work = _locked(session, id)
+        work = locked(session, id)
         before = work.screening
         if question not in before.earlier_yes:
             raise NothingToRelease(question)
@@ -73,35 +72,22 @@ class Releases:
     def _store(self, work: Work, before: Screening, after: Screening, at: datetime) -> None:
         """Store the screening and the trail of its answers. The visitor did not use the conversation."""
         work.save(after, judged(after, self.knowledge).outcome, work.conversation.used_at)
-        for question in dict.fromkeys((*before.answers, *after.answers)):
-            old, new = before.answers.get(question), after.answers.get(question)
-            if old != new:
-                work.record_answer(
-                    None,
-                    run=before.run,
-                    question=question,
-                    previous=old,
-                    answer=new,
-                    said=before.said.get(question),
-                    cause=CAUSE,
-                    at=at,
-                )
-
-
-def _locked(session: Session, id: str) -> Work:
-    row = session.execute(queries.locked_conversation(id)).scalar_one_or_none()
-    if row is None:
-        raise UnknownConversation(id)
-    return Work(session, row)
+        for question, old, new in changes(before, after):
+            work.record_answer(
+                None,
+                run=before.run,
+                question=question,
+                previous=old,
+                answer=new,
+                said=before.said.get(question),
+                cause=CAUSE,
+                at=at,
+            )
 
 
 def _fresh(before: Screening, questions: tuple[str, ...]) -> Screening:
     """As at the beginning, apart from what must not be forgotten."""
-    yes = tuple(
-        question
-        for question in questions
-        if before.answers.get(question) == "yes" or question in before.earlier_yes
-    )
+    yes = every_yes(before, questions)
     return Screening(earlier_yes=yes, told=before.told, subject=before.subject, asked=before.asked + 1)
 
 

@@ -15,6 +15,8 @@ from bot.store.reviews import InboxEntry, ReviewTag
 NOBODY: Final = 0
 """The assignee of a conversation that nobody was given."""
 MOST_WORDS: Final = 8
+CHOICES: Final = ("outcome", "channel", "question", "review")
+FLAGS: Final = ("red_flag", "not_understood", "yes_changed", "unread")
 _IN_WORDS: Final = ("L", "N", "M")
 
 inbox = table(InboxEntry).c
@@ -43,10 +45,9 @@ class InboxFilter:
 
 def conditions(wanted: InboxFilter, columns: Any = inbox) -> list[Any]:
     """The conditions on the inbox, or on a query with its columns; `words` apart."""
-    equal = {name: getattr(wanted, name) for name in ("outcome", "channel", "question", "review")}
+    equal = {name: getattr(wanted, name) for name in CHOICES}
     found: list[Any] = [columns[name] == value for name, value in equal.items() if value]
-    flags = ("red_flag", "not_understood", "yes_changed", "unread")
-    found += [columns[name] for name in flags if getattr(wanted, name)]
+    found += [columns[name] for name in FLAGS if getattr(wanted, name)]
     if wanted.assignee is not None:
         nobody = wanted.assignee == NOBODY
         found.append(columns.assignee_id.is_(None) if nobody else columns.assignee_id == wanted.assignee)

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from bot.store.models import Conversation, Message, Offer, Turn
 from bot.store.trails import Booking, Probe
@@ -108,6 +110,12 @@ def erasing(ids: list[str]) -> Query:
 def deleting(model: Any, *conditions: Any) -> Query:
     """Delete rows that nobody in this transaction has loaded."""
     return delete(model).where(*conditions).execution_options(synchronize_session=False)
+
+
+def adding_new(session: Session, model: Any) -> Query:
+    """Add rows unless their keys are there already."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(table(model)).on_conflict_do_nothing()
 
 
 def probing(at: datetime) -> Query:

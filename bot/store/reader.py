@@ -31,19 +31,18 @@ class Reader:
 
     def conversation(self, id: str) -> Conversation | None:
         """A conversation, if there is one."""
-        found: Conversation | None = self._session.execute(queries.conversation(id)).scalar_one_or_none()
+        found: Conversation | None = self.one(queries.conversation(id))
         return found
 
     def messages(self, conversation: str) -> list[Message]:
         """All messages of a conversation, oldest first."""
-        return list(self._session.execute(queries.all_messages(conversation)).scalars())
+        return self.all(queries.all_messages(conversation))
 
     def bookings(self, conversation: str) -> dict[str, Booking]:
         """The booking references of a conversation by id."""
-        found = self._session.execute(queries.all_bookings(conversation)).scalars()
-        return {booking.id: booking for booking in found}
+        return {booking.id: booking for booking in self.all(queries.all_bookings(conversation))}
 
     def booking(self, id: str) -> Booking | None:
         """A booking reference, if there is one."""
-        found: Booking | None = self._session.execute(queries.booking(id)).scalar_one_or_none()
+        found: Booking | None = self.one(queries.booking(id))
         return found

@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from bot.core.errors import UnknownConversation
 from bot.core.screening import Screening, to_json
 from bot.store import queries
 from bot.store.engines import WAIT, WRITERS, make_engines
@@ -19,7 +18,7 @@ from bot.store.migrate import migrate
 from bot.store.models import Conversation
 from bot.store.reader import Reader
 from bot.store.turnstile import Turnstile
-from bot.store.work import Work
+from bot.store.work import Work, locked
 
 FORGET_AT_ONCE = 50
 """Conversations deleted in one transaction: few, so that turns on SQLite do not wait for long."""
@@ -55,10 +54,7 @@ class Store:
         Commits at the end; after any exception nothing of it is stored. Raises UnknownConversation.
         """
         with self._transaction() as session:
-            row = session.execute(queries.locked_conversation(conversation)).scalar_one_or_none()
-            if row is None:
-                raise UnknownConversation(conversation)
-            yield Work(session, row)
+            yield locked(session, conversation)
 
     @contextmanager
     def new(self, channel: str, locale: str, screening: Screening) -> Iterator[Work]:

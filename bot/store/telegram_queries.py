@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import and_, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.store.models import Conversation
-from bot.store.queries import Query, table
+from bot.store.queries import Query, adding_new, table
 from bot.store.telegram import TelegramChat, TelegramLetter, TelegramLink, TelegramMessage, TelegramUpdate
 
 updates: Final = table(TelegramUpdate).c
@@ -29,9 +28,7 @@ def changed(session: Session, statement: Query) -> int:
 
 def insert_new(session: Session, model: Any, values: Mapping[str, Any]) -> bool:
     """Add a row unless its key is there already; whether it was added."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table(model)).values(**values).on_conflict_do_nothing()
-    return bool(changed(session, statement))
+    return bool(changed(session, adding_new(session, model).values(**values)))
 
 
 def first_waiting(chat: str) -> Query:

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.core.errors import OtherContent
+from bot.core.errors import OtherContent, UnknownConversation
 from bot.core.names import Answer, Outcome
 from bot.core.screening import Screening, from_json, to_json
 from bot.core.views import Choice, Heard
@@ -183,12 +182,19 @@ class Work:
     def _offer(self, choices: Sequence[Choice]) -> None:
         if not choices:
             return
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         shown = [
             {"conversation_id": self.conversation.id, "value": value}
             for value in dict.fromkeys(choice.value for choice in choices)
         ]
-        self._session.execute(insert(queries.table(Offer)).on_conflict_do_nothing(), shown)
+        self._session.execute(queries.adding_new(self._session, Offer), shown)
+
+
+def locked(session: Session, conversation: str) -> Work:
+    """The conversation, nobody else's until this transaction ends. Raises UnknownConversation."""
+    row = session.execute(queries.locked_conversation(conversation)).scalar_one_or_none()
+    if row is None:
+        raise UnknownConversation(conversation)
+    return Work(session, row)
 
 
 def _asked_by(topic: str | None) -> str | None:
