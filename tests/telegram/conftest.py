@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.channels.telegram.attaching import attach
-from bot.channels.telegram.channel import Channel, Timing
+from bot.channels.telegram.channel import Channel
 from bot.channels.web.app import create_app
 from bot.engine.dialogue import Dialogue
 from bot.store.telegram_inbox import utc_now
@@ -19,8 +19,7 @@ from tests.conversation import House, house, knowledge, sqlite_file
 from tests.fake_dialogue import FakeDialogue
 from tests.telegram.emulator import TOKEN, Telegram, running_telegram
 from tests.telegram.person import Person
-
-QUICK = Timing(poll=1, sweep=0.2, finish=2, pauses=(0.05, 0.1, 0.2))
+from tests.telegram.served import QUICK
 
 
 @dataclass

@@ -66,6 +66,17 @@ class Person:
         return newest
 
 
+def screens(person: Person, answers: dict[int, str], end: str) -> dict[str, Any]:
+    """From nothing to the outcome, by typing; `no` to all but `answers`. The message of the end."""
+    person.writes("can we start the safety check?")
+    person.waits("Do you agree?")
+    person.writes("yes")
+    for number in range(1, 11):
+        person.waits(f"Question {number} of 10")
+        person.writes(answers.get(number, "no"))
+    return person.waits(end)
+
+
 def titles(message: dict[str, Any]) -> list[str]:
     """What the buttons of a message say."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())

@@ -19,7 +19,7 @@ QUICK = channel.Timing(poll=1, sweep=0.2, finish=2, pauses=(0.05, 0.1, 0.2))
 
 def conversations(settings: Settings, knowledge: Knowledge, store: Store) -> Conversations:
     """The real turn on the real store."""
-    return assemble(settings, knowledge, FakeDialogue(knowledge), store)
+    return assemble(settings, knowledge, store, FakeDialogue(knowledge))
 
 
 if __name__ == "__main__":

@@ -32,8 +32,7 @@ def test_a_red_flag_is_told_to_the_clinic(serve: Serve, telegram: Telegram) -> N
     person.waits("This check ends here")
     until(lambda: listener.heard)
     assert listener.heard == [{"conversation": conversation_of(served, person.id), "flag": "cardiac"}]
-    listener.server.shutdown()
-    listener.server.server_close()
+    listener.close()
 
 
 def test_lanes_keep_the_order_of_a_key_and_share_the_places() -> None:
@@ -65,3 +64,24 @@ def test_lanes_keep_the_order_of_a_key_and_share_the_places() -> None:
     assert [number for key, number in done if key == "loud"] == list(reversed(range(30)))
     assert [number for key, number in done if key == "calm"] == [1, 0]
     assert done.index(("calm", 0)) < 20
+
+
+def test_the_step_that_a_lane_is_at_is_waited_for_but_not_for_ever() -> None:
+    done: list[str] = []
+
+    async def step(key: str) -> float | None:
+        await asyncio.sleep(0.05 if key == "quick" else 5)
+        done.append(key)
+        return None
+
+    async def main() -> None:
+        lanes = Lanes(step, places=2)
+        for key in ("quick", "slow"):
+            lanes.wake(key)
+        await asyncio.sleep(0)
+        for key in ("idle", "quick", "slow"):
+            await lanes.step_ended(key, 0.2)
+        await lanes.close(0)
+
+    asyncio.run(main())
+    assert done == ["quick"]

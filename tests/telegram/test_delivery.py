@@ -15,7 +15,7 @@ from bot.store.telegram_inbox import Inbox
 from tests.conversation import links_of
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import MUTE, TOKEN, Fault, Telegram
-from tests.telegram.person import Person, until
+from tests.telegram.person import Person, screens, until
 
 RISKS = "pressure in the eyes"
 
@@ -278,13 +278,7 @@ def conversation_of(served: Served, chat: int) -> str:
 
 def test_the_link_is_only_in_the_message_that_tells_eligible(served: Served, person: Person) -> None:
     person.writes("/start")
-    person.writes("can we start the safety check?")
-    person.waits("Do you agree?")
-    person.writes("yes")
-    for number in range(1, 11):
-        person.waits(f"Question {number} of 10")
-        person.writes("no")
-    person.waits("none of the listed reasons")
+    screens(person, {}, "none of the listed reasons")
     history = served.house.conversations.history(conversation_of(served, person.id))
     assert len(links_of(history)) == 1
     with_address = [m for m in person.sees if "/book/" in str(m)]

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from bot.core.placeholders import COMMANDS
+from bot.store.telegram_outbox import Due
 from tests.telegram.conftest import Serve, Served
-from tests.telegram.emulator import Telegram
+from tests.telegram.emulator import Fault, Telegram
 from tests.telegram.person import Person, titles, until
 from tests.telegram.test_delivery import conversation_of, turns
 
@@ -31,6 +32,10 @@ def asked(person: Person, count: int = 1) -> dict[str, Any]:
 def answers(served: Served, person: Person) -> dict[str, str]:
     history = served.house.conversations.history(conversation_of(served, person.id))
     return dict(history.screening.answers)
+
+
+def state(served: Served, person: Person) -> str:
+    return served.house.conversations.history(conversation_of(served, person.id)).screening.state
 
 
 def are_taken(served: Served, count: int) -> bool:
@@ -159,6 +164,38 @@ def test_two_quick_answers_do_not_reach_a_question_that_was_not_seen(served: Ser
     person.writes("no")
     until(lambda: turns(served) == 4)
     assert answers(served, person) == {"blood_pressure_or_heart": "no"}
+
+
+def test_an_answer_to_what_was_just_shown_counts_though_that_is_not_noted_yet(
+    served: Served, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = served.channel._sender._outbox
+    note = outbox.sent
+
+    def note_late(due: Due, message_id: int | None) -> None:
+        time.sleep(0.3)
+        note(due, message_id)
+
+    monkeypatch.setattr(outbox, "sent", note_late)
+    person.writes("/check")
+    person.waits("Do you agree?")
+    person.writes("yes")
+    person.waits("Question 1 of 10")
+
+
+def test_a_yes_that_stands_above_the_consent_request_is_no_consent(
+    served: Served, person: Person, telegram: Telegram
+) -> None:
+    person.writes("/start")
+    person.waits("Hello")
+    telegram.faults.append(Fault("sendMessage", 500, times=1000))
+    person.writes("/check")
+    until(partial(are_taken, served, 1))
+    person.writes("yes")
+    telegram.faults.clear()
+    person.waits("Do you agree?")
+    until(partial(are_taken, served, 2))
+    assert state(served, person) == "consent"
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,9 @@ from bot.training import NotTrained
 from tests.conversation import knowledge, rasa_dialogue
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Telegram
-from tests.telegram.person import Person, titles, until
+from tests.telegram.person import Person, screens, titles, until
 from tests.telegram.test_delivery import conversation_of
-
-AGREE = "I agree, and I am 18 or older"
+from tests.telegram.test_messages import AGREE
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +48,7 @@ def test_by_buttons(served: Served, person: Person, telegram: Telegram) -> None:
 
 def test_by_typing(served: Served, person: Person) -> None:
     person.writes("/start")
-    person.writes("can we start the safety check?")
-    person.waits("Do you agree?")
-    person.writes("yes")
-    for number in range(1, 11):
-        person.waits(f"Question {number} of 10")
-        person.writes("no" if number != 3 else "not sure")
-    last = person.waits("Please speak with a clinician")
+    last = screens(person, {3: "not sure"}, "Please speak with a clinician")
     assert not last.get("reply_markup")
     assert not [m for m in person.sees for entity in m["entities"] if entity["type"] in ("url", "text_link")]
     assert knowledge().clinic.website in last["text"]
@@ -76,9 +69,6 @@ def test_with_the_trained_model_by_typing(serve: Serve, telegram: Telegram, mode
     assert person.sees[-1]["reply_markup"]
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a yes typed right after /check: the channel names an older message as the one seen"
-)
 @pytest.mark.model
 def test_commands_mean_the_same_to_the_trained_model(
     serve: Serve, telegram: Telegram, model: Dialogue
@@ -98,12 +88,23 @@ def test_commands_mean_the_same_to_the_trained_model(
     person.writes("what are the risks?")
     for command, topic in expected.items():
         before = len(served.house.conversations.history(until_there(served, person)).messages)
+        seen = len(person.sees)
         person.writes(f"/{command}" if command in COMMANDS else "yes, I agree")
         assert until(partial(told_since, served, person, before, topic)), command
+        until(partial(is_shown, person, seen, newest_text(served, person)))  # and is read before the next
 
 
 def told_since(served: Served, person: Person, known: int, topic: str) -> bool:
     return topic in topics_after(served, person, known)
+
+
+def is_shown(person: Person, seen: int, text: str) -> bool:
+    return any(text in message["text"] for message in person.sees[seen:])
+
+
+def newest_text(served: Served, person: Person) -> str:
+    history = served.house.conversations.history(conversation_of(served, person.id)).messages
+    return history[-1].text.strip()
 
 
 def topics_after(served: Served, person: Person, known: int) -> list[str | None]:
@@ -114,14 +115,3 @@ def topics_after(served: Served, person: Person, known: int) -> list[str | None]
 def until_there(served: Served, person: Person) -> str:
     person.waits("Head down")
     return conversation_of(served, person.id)
-
-
-def screens(person: Person, answers: dict[int, str], end: str) -> None:
-    """From nothing to the outcome, by typing; `no` to every question but `answers`."""
-    person.writes("can we start the safety check?")
-    person.waits("Do you agree?")
-    person.writes("yes")
-    for number in range(1, 11):
-        person.waits(f"Question {number} of 10")
-        person.writes(answers.get(number, "no"))
-    person.waits(end)

@@ -44,6 +44,8 @@ _THREADS: Final = 8
 _TURNS_AT_ONCE: Final = 6
 _LETTERS_AT_ONCE: Final = 12
 _CLEAR_EVERY: Final = 720
+_NOTED_SECONDS: Final = 2.0
+"""So long a text waits for the letter that is being sent to be noted: it may be what the text answers."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,8 @@ class Channel:
             return 0.0
         if incoming.kind in ("text", "edit", "tap"):
             self._receiver.begin(self._api.show_typing(incoming.chat))
+        if incoming.kind == "text":
+            await self._letters.step_ended(taken.chat, _NOTED_SECONDS)
         handled = await self._stored(partial(self._desk.handle, taken, incoming))
         if handled.tell:
             await self._receiver.tell_not_stored(taken.update_id, incoming)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 from bot.channels.web.logs import described
@@ -25,6 +26,7 @@ class Lanes:
     def __init__(self, step: Step, places: int) -> None:
         self._step, self._places = step, asyncio.Semaphore(places)
         self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._steps: dict[str, asyncio.Event] = {}
         self._again: set[str] = set()
         self._closed = False
 
@@ -36,6 +38,12 @@ class Lanes:
             self._again.add(key)
         else:
             self._lanes[key] = asyncio.get_running_loop().create_task(self._run(key))
+
+    async def step_ended(self, key: str, seconds: float) -> None:
+        """Wait for the end of the step that this key's lane is at, if it is at one, but not for longer."""
+        if step := self._steps.get(key):
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(step.wait(), seconds)
 
     async def close(self, seconds: float) -> None:
         """Begin nothing more, and let what runs finish for a little while."""
@@ -56,8 +64,12 @@ class Lanes:
         del self._lanes[key]
 
     async def _guarded(self, key: str) -> float | None:
+        step = self._steps[key] = asyncio.Event()
         try:
             return await self._step(key)
         except Exception as error:  # noqa: BLE001  one chat's fault is no other's; it is tried again
             log.error("a step failed", extra={"error": described(error)})
             return _FAULT_SECONDS
+        finally:
+            del self._steps[key]
+            step.set()
