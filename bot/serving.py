@@ -100,7 +100,7 @@ def loaded(settings: Settings, knowledge: Knowledge, store: Store) -> Conversati
     """The conversations on the real model. Imported late: Rasa takes seconds to import."""
     from bot.engine.assembly import assemble
 
-    conversations: Conversations = assemble(settings, knowledge, store=store)
+    conversations: Conversations = assemble(settings, knowledge, store)
     return conversations
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+LONGEST_TEXT: Final = 2000
+"""Code points of a message that is taken (contract, section 4)."""
 _NEW_LINE: Final = re.compile("\r\n?|[\v\f\x1c-\x1f\x85\u2028\u2029]")
 _DROPPED: Final = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters, except tab and line feed

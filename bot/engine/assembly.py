@@ -9,27 +9,22 @@ from bot.core.knowledge import Knowledge
 from bot.core.red_flags import find, load_rules
 from bot.engine.conversations import Conversations
 from bot.settings import Settings
-from bot.store.store import Store
 
 if TYPE_CHECKING:
     from bot.engine.dialogue import Dialogue
+    from bot.store.store import Store
 
 
 def assemble(
-    settings: Settings, knowledge: Knowledge, dialogue: Dialogue | None = None, store: Store | None = None
+    settings: Settings, knowledge: Knowledge, store: Store, dialogue: Dialogue | None = None
 ) -> Conversations:
     """The conversations, with the trained model unless `dialogue` is given. Takes seconds.
 
-    A process that writes in other ways too gives its one, migrated `store`, so that all its writers wait
-    in one line. Raises what the parts raise when they cannot start.
+    `store` is migrated, and the only one of its process: all its writers wait in one line. Raises what the
+    parts raise when they cannot start.
     """
-    rules = load_rules()
-    if store is None:
-        store = Store(settings.database_url)
-        store.migrate()
-    return Conversations(
-        store, dialogue or load_dialogue(settings), knowledge, partial(find, rules=rules), settings
-    )
+    flags = partial(find, rules=load_rules())
+    return Conversations(store, dialogue or load_dialogue(settings), knowledge, flags, settings)
 
 
 def load_dialogue(settings: Settings) -> Dialogue:

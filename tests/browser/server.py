@@ -6,7 +6,6 @@ import socket
 import threading
 import time
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.channels.web.app import create_app
-from bot.core.knowledge import FOLDER
 from bot.core.loading import load
-from bot.core.red_flags import find, load_rules
-from bot.engine.conversations import Conversations
+from bot.engine.assembly import assemble
 from bot.settings import read_settings
 from bot.store.store import Store
 from tests.browser.faults import Faulty
@@ -42,10 +39,8 @@ class Server:
         self._knowledge = load()
         self._store = Store(self._settings.database_url)
         self._store.migrate()
-        dialogue, rules = FakeDialogue(self._knowledge), load_rules(FOLDER / "red_flag_rules.yml")
-        red_flags = partial(find, rules=rules)
-        engine = Conversations(self._store, dialogue, self._knowledge, red_flags, self._settings)
-        self.assistant = Faulty(engine)
+        dialogue = FakeDialogue(self._knowledge)
+        self.assistant = Faulty(assemble(self._settings, self._knowledge, self._store, dialogue))
         self.pages: dict[str, tuple[str, dict[str, str]]] = {}
         self.start()
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browser.journey import DANGER
 from tests.browser.server import Server
 from tests.browser.visitor import NewVisitor, Visitor
-
-DANGER = "I have chest pain and my left arm hurts"
 
 
 def test_a_503_with_an_emergency_shows_the_advice_at_once(visitor: Visitor, server: Server) -> None:

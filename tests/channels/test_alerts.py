@@ -38,13 +38,16 @@ class Listener:
         self.url = f"http://127.0.0.1:{self.server.server_port}/alert"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
     listener = Listener()
     yield listener
-    listener.server.shutdown()
-    listener.server.server_close()
+    listener.close()
 
 
 def until(condition: Callable[[], bool], seconds: float = 5.0) -> bool:

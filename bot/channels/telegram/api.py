@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,7 +20,7 @@ from telegram import (
     MessageEntity,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.letters import Outgoing
@@ -67,7 +68,7 @@ class Api:
 
     async def updates(self, offset: int | None, seconds: int) -> list[Any]:
         """New updates as they are. Those before `offset` are confirmed by it, and are gone."""
-        values: dict[str, Any] = {"timeout": seconds, "limit": _BATCH, "allowed_updates": _kinds()}
+        values: dict[str, Any] = {"timeout": seconds, "limit": _BATCH, "allowed_updates": json.dumps(KINDS)}
         if offset is not None:
             values["offset"] = offset
         # Not by Bot.get_updates: one update that the library cannot read would hide all the others.
@@ -131,16 +132,18 @@ class Api:
         await asyncio.sleep(self._next - 1 / _A_SECOND - now)
 
 
-def _kinds() -> str:
-    return "[" + ",".join(f'"{kind}"' for kind in KINDS) + "]"
-
-
 def _keyboard(letter: Outgoing) -> InlineKeyboardMarkup | None:
     rows = [
         [InlineKeyboardButton(button.text, callback_data=button.data, url=button.url) for button in row]
         for row in letter.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
 def described_kind(error: TelegramError) -> Mapping[str, str]:

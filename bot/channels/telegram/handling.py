@@ -65,7 +65,7 @@ class Desk:
             letters = self._turns.sealed(answered.letters)
             self._inbox.finish(taken, answered.conversation, letters, answered.heard, incoming.locale)
         except (NotStored, Unavailable, Refused) as error:
-            return self._not_stored(taken, incoming, error)
+            return self._not_stored(taken, error)
         except Exception as error:  # noqa: BLE001  the person is told, and the next update is not held up
             return self._failed(taken, incoming, error)
         alert = (answered.conversation, answered.reply) if answered.conversation and answered.reply else None
@@ -112,7 +112,7 @@ class Desk:
         self._told_rate.take(taken.chat)
         return Answered(notice(incoming.chat, self._advice.refusal(incoming, "too_fast")))
 
-    def _not_stored(self, taken: Taken, incoming: Incoming, error: Exception) -> Handled:
+    def _not_stored(self, taken: Taken, error: Exception) -> Handled:
         """The update stays; the person is told at the first attempt."""
         log.warning("not stored", extra={"kind": type(error).__name__, "attempt": taken.attempts})
         return self._again(taken, tell=taken.attempts == 1)

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
 
 from bot.channels.cleaning import clean, is_visible
+from bot.channels.web.bodies import is_language
 
 Kind = Literal["text", "edit", "tap", "media", "group", "blocked", "other"]
 
 _COMMAND: Final = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _GONE: Final = frozenset(("kicked", "left"))
 
 
@@ -45,7 +45,7 @@ class Incoming:
     query: str | None = None
     data: str = ""
     shown: Shown | None = None
-    media: bool = field(default=False)
+    media: bool = False
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -153,4 +153,4 @@ def _member(change: ChatMemberUpdated) -> Incoming:
 
 
 def _locale(code: str | None) -> str | None:
-    return code if code and _LANGUAGE.fullmatch(code) else None
+    return code if code and is_language(code) else None

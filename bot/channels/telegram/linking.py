@@ -16,7 +16,7 @@ from bot.channels.conversations import Conversations
 from bot.channels.telegram.secrecy import Secrecy
 from bot.channels.web.limits import HOUR, Window
 from bot.channels.web.problems import RETRY_SECONDS, Problem
-from bot.channels.web.routes import answer
+from bot.channels.web.routes import answer, named
 from bot.channels.web.tokens import Tokens
 from bot.channels.web.workers import Pool
 from bot.core.errors import UnknownConversation
@@ -51,7 +51,7 @@ class Linking:
 
     async def make(self, request: Request) -> Response:
         """`201 {"url", "expires_at"}` for the conversation that the request's token names."""
-        conversation = self._named(request)
+        conversation = named(request, self._tokens)
         name = self._name()
         if name is None:
             raise Problem("failed", RETRY_SECONDS)
@@ -76,13 +76,3 @@ class Linking:
             self._chats.add_link(self._secrecy.link(token), conversation, SECONDS)
         except Refused:
             raise UnknownConversation(conversation) from None
-
-    def _named(self, request: Request) -> str:
-        given = request.headers.getlist("authorization")
-        scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
-        if scheme.lower() != "bearer":
-            raise Problem("no_token")
-        name = self._tokens.conversation(token.strip())
-        if name is None:
-            raise Problem("bad_token")
-        return name

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.channels.telegram.api import Api, described_kind
+from bot.channels.telegram.api import Api, described_kind, seconds_of
 from bot.channels.telegram.incoming import number_of
 from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.sending import PAUSES, pause
@@ -53,8 +53,7 @@ class Poller:
 
     def _wait(self, error: TelegramError, failures: int) -> float:
         if isinstance(error, RetryAfter):
-            wait = error.retry_after
-            return float(wait if isinstance(wait, int) else wait.total_seconds())
+            return seconds_of(error)
         if isinstance(error, TimedOut):
             return self._pauses[0]
         level = logging.ERROR if isinstance(error, Conflict | InvalidToken) else logging.WARNING

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram.api import Api, described_kind
+from bot.channels.telegram.api import Api, described_kind, seconds_of
 from bot.channels.telegram.letters import from_json
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
 from bot.store.errors import Unavailable
@@ -56,7 +56,7 @@ class Sender:
         try:
             message_id = await self._api.deliver(from_json(self._secrecy.open(due.sealed)))
         except RetryAfter as error:
-            return await self._later(due, _seconds(error))
+            return await self._later(due, 0.1 + seconds_of(error))
         except Forbidden:
             await self._stored(partial(self._outbox.drop_all, due.chat))  # the person blocked the bot
             return 0.0
@@ -81,8 +81,3 @@ class Sender:
 
     async def _stored(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return 0.1 + (wait if isinstance(wait, int) else wait.total_seconds())

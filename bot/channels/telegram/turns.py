@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
+from bot.channels.cleaning import LONGEST_TEXT
 from bot.channels.conversations import Conversations
-from bot.channels.telegram.advice import LONGEST_TEXT, Advice
+from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.letters import Outgoing
 from bot.channels.telegram.rendering import chosen, is_hashed, letters_of, notice, value_of

@@ -14,11 +14,10 @@ from typing import Any, Final, NoReturn
 
 from starlette.requests import Request
 
-from bot.channels.cleaning import clean, is_visible
+from bot.channels.cleaning import LONGEST_TEXT, clean, is_visible
 from bot.channels.web.problems import Problem
 from bot.core.views import Heard
 
-LONGEST_TEXT: Final = 2000
 BIGGEST_BODY: Final = 64 * 1024
 _SECONDS: Final = 15
 _LONGEST_VALUE: Final = 200
@@ -49,9 +48,14 @@ def read_locale(fields: Mapping[str, Any]) -> str:
     locale = _string(fields, "locale")
     if locale is None:
         return "en"
-    if not _LANGUAGE.fullmatch(locale):
+    if not is_language(locale):
         raise Problem("bad_locale")
     return locale
+
+
+def is_language(code: str) -> bool:
+    """Whether it is a language tag, such as en or hi-IN."""
+    return _LANGUAGE.fullmatch(code) is not None
 
 
 def read_message(fields: Mapping[str, Any]) -> Heard:

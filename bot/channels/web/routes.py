@@ -13,9 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.channels.conversations import Conversations
+from bot.channels.emergencies import emergency_in
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.alerts import Alerts
-from bot.channels.web.bodies import LONGEST_TEXT, cleaned_text, read_json, read_locale, read_message
+from bot.channels.web.bodies import cleaned_text, read_json, read_locale, read_message
 from bot.channels.web.limits import Limits
 from bot.channels.web.logs import described
 from bot.channels.web.problems import RETRY_SECONDS, Problem, refusal
@@ -56,7 +57,7 @@ class VisitorApi:
 
     async def conversation(self, request: Request) -> Response:
         """Show the whole history, or erase it."""
-        name = self._named(request)
+        name = named(request, self.tokens)
         if request.method == "DELETE":
             await answer(self.workers.turns, partial(self.conversations.erase, name))
             return Response(status_code=204)
@@ -65,7 +66,7 @@ class VisitorApi:
 
     async def say(self, request: Request) -> Response:
         """Run one turn. Every refusal of a text with a red flag carries the advice."""
-        name = self._named(request)
+        name = named(request, self.tokens)
         fields = await read_json(request)
         try:
             heard = read_message(fields)
@@ -77,30 +78,28 @@ class VisitorApi:
         self.alerts.notice(name, reply)
         return JSONResponse(reply.as_json())
 
-    def _named(self, request: Request) -> str:
-        """The conversation that the request's token names."""
-        given = request.headers.getlist("authorization")
-        scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
-        if scheme.lower() != "bearer":
-            raise Problem("no_token")
-        name = self.tokens.conversation(token.strip())
-        if name is None:
-            raise Problem("bad_token")
-        return name
-
     async def _advice(self, fields: Mapping[str, Any]) -> Emergency | None:
-        """The emergency advice for a text that was refused; of a very long one, its two ends are read."""
+        """The emergency advice for a text that was refused."""
         text = cleaned_text(fields)
-        ends = [text[:LONGEST_TEXT], text[LONGEST_TEXT:][-LONGEST_TEXT:]]
-        for end in filter(None, ends):
-            try:
-                found = await self.workers.advice.run(partial(self.conversations.emergency, end))
-            except Exception as error:  # noqa: BLE001  the request is refused in any case
-                log.error("no advice could be read", extra={"error": described(error)})
-                return None
-            if found:
-                return found
-        return None
+        if not text:
+            return None
+        try:
+            return await self.workers.advice.run(partial(emergency_in, text, self.conversations))
+        except Exception as error:  # noqa: BLE001  the request is refused in any case
+            log.error("no advice could be read", extra={"error": described(error)})
+            return None
+
+
+def named(request: Request, tokens: Tokens) -> str:
+    """The conversation that the request's token names."""
+    given = request.headers.getlist("authorization")
+    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    if scheme.lower() != "bearer":
+        raise Problem("no_token")
+    name = tokens.conversation(token.strip())
+    if name is None:
+        raise Problem("bad_token")
+    return name
 
 
 async def answer(pool: Pool, call: Callable[[], T]) -> T:

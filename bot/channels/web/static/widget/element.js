@@ -3,7 +3,7 @@ import { Api } from "./api.js";
 import { coloursFrom } from "./colours.js";
 import { Composer } from "./composer.js";
 import { button, clear, el } from "./dom.js";
-import { canPrint, printItem, saveText } from "./keep.js";
+import { printItem, saveText } from "./keep.js";
 import { Log } from "./log.js";
 import { Confirmation, Options, holdTab } from "./menu.js";
 import { Memory, area } from "./memory.js";
@@ -81,7 +81,7 @@ export class HeadsUpChat extends HTMLElement {
   assemble() {
     const { parts, strings } = this;
     this.voice = new Voice(parts.polite, parts.urgent, strings);
-    this.screen = new Screen(this, parts, () => this.isOpen);
+    this.screen = new Screen(parts, () => this.isOpen);
     this.composer = new Composer(parts, this.marks, (text) => this.say({ text }));
     this.confirmation = new Confirmation(parts.panel, parts.main);
     this.options = new Options(parts.optionsButton, parts.options, parts.panel);
@@ -96,7 +96,6 @@ export class HeadsUpChat extends HTMLElement {
     parts.closeButton.addEventListener("click", () => this.hide());
     parts.retry.addEventListener("click", () => this.visit.flush());
     parts.panel.addEventListener("keydown", (event) => this.onKey(event));
-    parts.root.classList.toggle("no-print", !canPrint());
   }
 
   get isOpen() {
@@ -112,7 +111,7 @@ export class HeadsUpChat extends HTMLElement {
     this.screen.fit();
     this.show();
     this.composer.grow();
-    this.screen.scroller.scrollTop = this.screen.scroller.scrollHeight;
+    this.screen.scrollToEnd();
     if (focus) this.parts.panel.focus({ preventScroll: true });
   }
 

@@ -40,7 +40,7 @@ export class Log {
       day = itsDay;
       wanted.push({ key: message.id, make: () => this.item(message) });
     }
-    const known = new Set(visit.messages.map((message) => message.id));
+    const { known } = visit;
     for (const entry of visit.outbox.all().filter(({ id }) => !known.has(id))) {
       wanted.push({ key: entry.id, make: () => this.item({ ...entry, from: "visitor" }) });
       if (entry.emergency) wanted.push(this.advice(entry));

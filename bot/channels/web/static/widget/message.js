@@ -1,5 +1,6 @@
 /** One message, as an item of the log. Its words never change; its buttons, links and state do. */
 import { attribute, button, el, icon, setText, spoken } from "./dom.js";
+import { canPrint } from "./keep.js";
 import { blocks, safeAddress } from "./text.js";
 
 const CARDS = { eligible: "check", ask_clinician: "info", avoid: "stop", urgent: "alert" };
@@ -74,7 +75,7 @@ function keepButtons(message, item, strings, act) {
   return el(
     "div",
     { class: "keep" },
-    button(strings.print, { class: "quiet", on: { click: () => act.print(item) } }),
+    canPrint() ? button(strings.print, { class: "quiet", on: { click: () => act.print(item) } }) : null,
     button(strings.save, { class: "quiet", on: { click: () => act.save(message) } }),
   );
 }
@@ -132,8 +133,7 @@ export function visitorItem(text, strings) {
 
 /** Under a message that is not acknowledged: its state, and what can be done. */
 export function statusOf(entry, isSending, strings, act) {
-  const [name, sign] = isSending ? ["sending", "clock"] : ["waiting", "clock"];
-  if (!entry.refused) return el("div", { class: "status" }, icon(sign), strings[name]);
+  if (!entry.refused) return el("div", { class: "status" }, icon("clock"), isSending ? strings.sending : strings.waiting);
   const text = strings[`refused_${entry.refused}`] || strings.refused;
   const edit = entry.choice ? null : button(strings.edit, { class: "quiet", on: { click: () => act.edit(entry) } });
   const remove = button(strings.remove, { class: "quiet", on: { click: () => act.remove(entry) } });

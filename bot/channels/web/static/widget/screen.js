@@ -3,8 +3,8 @@ const SMALL = "(max-width: 36em), (max-height: 30em)";
 const NEAR = 80;
 
 export class Screen {
-  constructor(host, { panel, log, newest, root }, isOpen) {
-    Object.assign(this, { host, panel, log, newest, root, isOpen });
+  constructor({ panel, log, newest }, isOpen) {
+    Object.assign(this, { panel, log, newest, isOpen });
     this.small = window.matchMedia(SMALL);
     this.onChange = () => this.fit();
     this.viewport = window.visualViewport;
@@ -83,18 +83,22 @@ export class Screen {
 
   /** What grows below the last message, such as its state, is seen by whoever was at the end. */
   stayAtEnd(wasAtEnd) {
-    if (wasAtEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    if (wasAtEnd) this.scrollToEnd();
+  }
+
+  scrollToEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
   /** The visitor has just said something: what they said is shown, and what is answered will be. */
   awaitReply() {
     this.isAwaiting = true;
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.scrollToEnd();
     this.newest.hidden = true;
   }
 
   toEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.scrollToEnd();
     this.log.focus({ preventScroll: true });
     this.newest.hidden = true;
   }

@@ -49,6 +49,11 @@ export class Visit {
     return Boolean(this.token) || this.outbox.waiting().length > 0;
   }
 
+  /** The ids of all messages of the history. */
+  get known() {
+    return new Set(this.messages.map((message) => message.id));
+  }
+
   get newestBotMessage() {
     const mine = this.messages.filter((message) => message.from === "bot");
     return mine.length ? mine[mine.length - 1].id : null;
@@ -135,7 +140,7 @@ export class Visit {
       await this.refresh();
       return;
     }
-    const known = new Set(this.messages.map((message) => message.id));
+    const { known } = this;
     const isFirst = !this.loaded;
     this.messages = history.messages;
     this.screening = history.screening;
@@ -148,7 +153,7 @@ export class Visit {
 
   /** Entries that stand in the history have been acknowledged, whoever sent them. */
   dropSettled() {
-    const known = new Set(this.messages.map((message) => message.id));
+    const { known } = this;
     this.outbox.all().filter((entry) => known.has(entry.id)).forEach((entry) => this.outbox.remove(entry));
   }
 
@@ -166,7 +171,7 @@ export class Visit {
   take(reply, entry = null) {
     if (reply.token) this.memory.set("token", reply.token);
     const own = entry ? [{ id: entry.id, from: "visitor", at: entry.at, text: entry.text, choices: [], links: [] }] : [];
-    const known = new Set(this.messages.map((message) => message.id));
+    const { known } = this;
     const fresh = [...own, ...reply.messages].filter((message) => !known.has(message.id));
     this.version += 1;
     this.loaded = true;
