@@ -105,8 +105,8 @@ def find_and_release(page: Page) -> None:
     expect(page.locator(".side .mark-danger")).to_contain_text("Red flag")
     page.get_by_label("Assigned to").select_option(label="reviewer")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_load_state()
-    page.keyboard.press("n")
+    expect(page.locator(".told")).to_be_visible()
+    press(page, "n")
     page.keyboard.type("Rang at ten; an old pulled muscle.")
     page.get_by_role("button", name="Add the note").click()
     expect(page.locator(".notes")).to_contain_text("an old pulled muscle")
@@ -124,45 +124,50 @@ def correct(page: Page, address: str) -> None:
     page.get_by_label("It should have been").select_option(label="Not sure")
     page.get_by_role("button", name="Note it").click()
     expect(page.locator(".side .mark-warn").last).to_contain_text("Should have been: Not sure")
-    page.wait_for_load_state()
-    page.keyboard.press("d")
+    press(page, "d")
     expect(page.locator(".told")).to_have_text("The review is saved.")
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key once the page listens to it: a page is seen, and has its address, a moment before."""
+    expect(page.locator("html")).to_have_attribute("data-keys", "heard")
+    page.keyboard.press(key)
 
 
 def test_everything_by_keyboard(console: Open) -> None:
     for _ in range(3):
         console.clinic.talk("what are the risks?")
     page = console.page("reviewer")
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j")
+    press(page, "j")
+    press(page, "Enter")
     page.wait_for_url("**/conversations/*")
     middle = page.url
-    page.keyboard.press("j")
+    press(page, "j")
     page.wait_for_url(lambda url: url != middle)
-    page.keyboard.press("k")
+    press(page, "k")
     page.wait_for_url(middle)
-    page.keyboard.press("d")
+    press(page, "d")
     expect(page.locator(".told")).to_be_visible()
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
     expect(page.locator(".list")).to_contain_text("Done")
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("risks")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".line")).to_have_count(3)
 
 
 def test_shortcuts_can_be_turned_off(console: Open) -> None:
     page = console.page("viewer")
-    page.keyboard.press("?")
+    press(page, "?")
     page.get_by_label("Use these shortcuts in this browser").uncheck()
     page.get_by_role("button", name="Close").click()
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 

@@ -9,7 +9,7 @@ function areOn() {
 }
 
 function isWriting(element) {
-  return element.closest("input:not([type=checkbox]), textarea, select, dialog") !== null;
+  return element.closest("input:not([type=checkbox]), textarea, select, dialog[open]") !== null;
 }
 
 function follow(element) {
@@ -55,6 +55,9 @@ for (const box of document.querySelectorAll("[data-shortcuts]")) {
   box.checked = areOn();
   box.addEventListener("change", () => localStorage.setItem(KEPT, box.checked ? "on" : "off"));
 }
+
+// From here on a key is heard; tests wait for this.
+document.documentElement.dataset.keys = "heard";
 
 const TITLE = document.title;
 let shown = null;
