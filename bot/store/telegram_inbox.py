@@ -37,7 +37,6 @@ class Taken:
     sealed: str
     attempts: int
     conversation: str | None
-    bound_before: bool
 
 
 @dataclass(frozen=True)
@@ -82,12 +81,8 @@ class Inbox:
                 return None
             row.free_at = now + timedelta(seconds=LEASE)
             row.attempts += 1
-            bound = row.conversation_id
-            if bound is None:
-                row.conversation_id = _current(session, chat)
-            return Taken(
-                row.update_id, chat, row.sealed or "", row.attempts, row.conversation_id, bound is not None
-            )
+            row.conversation_id = row.conversation_id or _current(session, chat)
+            return Taken(row.update_id, chat, row.sealed or "", row.attempts, row.conversation_id)
 
     def begin(self, taken: Taken, conversation: str, locale: str, letters: Sequence[Letter]) -> None:
         """The chat goes on with a new conversation, which these letters open."""

@@ -26,7 +26,11 @@ def halves(sentence: str, asking: Container[str]) -> list[tuple[str, str]]:
     terse = len(sentence.split()) <= TERSE
     for join in _JOINS.finditer(sentence):
         first, second = sentence[: join.start()].strip(), sentence[join.end() :].strip()
-        opens = second.split(maxsplit=1)[0].lower().rstrip("'s") if second else ""
-        if first and second and (terse or opens in asking):
+        if first and second and (terse or _opens(second) in asking):
             found.append((first, second))
     return found[:2]
+
+
+def _opens(question: str) -> str:
+    """The word that a question begins with: "what" of "what's the cost"."""
+    return question.split(maxsplit=1)[0].lower().replace("’", "'").removesuffix("'s")
