@@ -44,7 +44,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             pytest.fail("".join(told))
     finally:
         process.terminate()
-        process.wait(20)
+        process.communicate(timeout=60)  # read what it still says: a full pipe would hold it up
 
 
 def test_a_typed_screening_with_rasa_ends_with_the_link(new_visitor: NewVisitor, address: str) -> None:

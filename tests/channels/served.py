@@ -49,7 +49,7 @@ class Served:
         if signal is not None:
             self.process.send_signal(signal)
         try:
-            _, errors = self.process.communicate(timeout=30)
+            _, errors = self.process.communicate(timeout=60)
         finally:
             self.process.kill()
         return self.process.returncode, errors

@@ -140,7 +140,7 @@ def test_it_ends_politely_and_says_that_it_is_on(tmp_path: Path) -> None:
     ):
         until(lambda: telegram.called("getUpdates"), 30)
         running.send_signal(signal.SIGTERM)
-        out, errors = running.communicate(timeout=20)
+        out, errors = running.communicate(timeout=60)
     assert running.returncode == 0
     assert "Telegram is on (long polling)." in out
     assert TOKEN not in out + errors
