@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.keys import Keys
+from bot.secret_files import SecretFileError, with_secret_files
+
 ROOT = Path(__file__).parent.parent
 SQLITE = "sqlite:///"
+DEVELOPMENT = "development"
+_PLACEHOLDERS = (
+    *("changeme", "change-me", "change_me", "change this"),
+    *("replaceme", "replace-me", "replace_me", "placeholder", "your-secret", "insecure"),
+)
 
 
 class SettingsError(Exception):
@@ -21,8 +29,9 @@ class SettingsError(Exception):
 class Settings:
     """Everything that differs between installations (contract, section 5)."""
 
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    previous_secret_keys: tuple[str, ...] = field(repr=False)
     public_url: str
     booking_url: str | None
     host: str
@@ -31,9 +40,9 @@ class Settings:
     production: bool
     allowed_origins: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
-    telegram_bot_token: str | None
+    telegram_bot_token: str | None = field(repr=False)
     telegram_api_base: str | None
-    telegram_webhook_secret: str | None
+    telegram_webhook_secret: str | None = field(repr=False)
     alert_url: str | None
     rate_limit: int
     address_rate_limit: int
@@ -41,16 +50,32 @@ class Settings:
     conversation_days: int
     models: Path
 
+    @property
+    def keys(self) -> Keys:
+        """What signs, hashes and seals."""
+        return Keys(self.secret_key, *self.previous_secret_keys)
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers are to stay on HTTPS."""
+        return self.production or self.public_url.startswith("https://")
+
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read and check the settings. Raises SettingsError, which names the variable and the remedy."""
-    production = environment.get("ENVIRONMENT", "development") == "production"
+    try:
+        environment = with_secret_files(environment)
+    except SecretFileError as error:
+        raise SettingsError(str(error)) from None
+    # Whatever is not called development has to hold what production has to.
+    production = (environment.get("ENVIRONMENT") or DEVELOPMENT) != DEVELOPMENT
     database_url = environment.get("DATABASE_URL") or f"{SQLITE}{ROOT / 'var' / 'heads-up.db'}"
     port = _whole("PORT", environment, 8000)
     rate_limit = _whole("RATE_LIMIT", environment, 30)
     return Settings(
         database_url=database_url,
         secret_key=_secret_key(environment, database_url, production),
+        previous_secret_keys=_previous_secret_keys(environment, production),
         public_url=_address("PUBLIC_URL", environment, f"http://127.0.0.1:{port}") or "",
         booking_url=_booking_url(environment, production),
         host=environment.get("HOST", "127.0.0.1"),
@@ -123,12 +148,24 @@ def _secret_key(environment: Mapping[str, str], database_url: str, production: b
     """The key from the environment; in development one that is made once and kept beside the database."""
     key = environment.get("SECRET_KEY", "")
     if key:
-        if len(key) < 16:
-            raise SettingsError("SECRET_KEY is too short: give at least 16 random characters")
-        return key
+        return _checked_key("SECRET_KEY", key, production)
     if production:
         raise SettingsError("SECRET_KEY is missing: in production, give at least 16 random characters")
     return _kept_key(_beside(database_url) / "secret-key")
+
+
+def _previous_secret_keys(environment: Mapping[str, str], production: bool) -> tuple[str, ...]:
+    """The keys before it, newest first: what was made with them is still accepted."""
+    keys = re.split(r"[,\s]+", environment.get("SECRET_KEY_PREVIOUS", ""))
+    return tuple(_checked_key("SECRET_KEY_PREVIOUS", key, production) for key in keys if key)
+
+
+def _checked_key(name: str, key: str, production: bool) -> str:
+    if len(key) < 16:
+        raise SettingsError(f"{name} is too short: give at least 16 random characters")
+    if production and any(word in key.casefold() for word in _PLACEHOLDERS):
+        raise SettingsError(f"{name} is a placeholder: in production, give at least 16 random characters")
+    return key
 
 
 def _beside(database_url: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.secret_files import SECRETS
 from bot.settings import SettingsError, read_settings
 
 PRODUCTION = {
@@ -68,10 +69,60 @@ def test_a_rate_limit_of_zero_turns_all_limits_off() -> None:
     )
 
 
+@pytest.mark.parametrize("environment", ["production", "staging", "Development", "prod"])
 @pytest.mark.parametrize("name", ["SECRET_KEY", "BOOKING_URL"])
-def test_production_needs_a_key_and_a_booking_address(name: str) -> None:
+def test_whatever_is_not_development_needs_a_key_and_a_booking_address(name: str, environment: str) -> None:
+    known = {key: value for key, value in PRODUCTION.items() if key != name}
     with pytest.raises(SettingsError, match=name):
-        read_settings({key: value for key, value in PRODUCTION.items() if key != name})
+        read_settings({**known, "ENVIRONMENT": environment})
+
+
+@pytest.mark.parametrize(
+    "key", ["change-me-change-me-change-me", "CHANGEME0123456789abcdef", "placeholder-of-a-key"]
+)
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SECRET_KEY_PREVIOUS"])
+def test_a_placeholder_is_no_key_in_production(name: str, key: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is a placeholder"):
+        read_settings({**PRODUCTION, name: key})
+
+
+def test_earlier_keys_are_told_apart_by_commas_or_lines() -> None:
+    settings = read_settings({**PRODUCTION, "SECRET_KEY_PREVIOUS": f"{'a' * 32}, {'b' * 32}\n{'c' * 32}\n"})
+    assert settings.previous_secret_keys == ("a" * 32, "b" * 32, "c" * 32)
+
+
+def test_a_secret_can_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("from a file, long enough\n")
+    without = {key: value for key, value in PRODUCTION.items() if key != "SECRET_KEY"}
+    settings = read_settings({**without, "SECRET_KEY_FILE": str(tmp_path / "key")})
+    assert settings.secret_key == "from a file, long enough"
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_file_of_a_secret_that_cannot_be_used_is_named_and_not_quoted(tmp_path: Path, name: str) -> None:
+    for file, content in (("empty", b" \n"), ("binary", b"\xff\xfe"), ("missing", None)):
+        if content is not None:
+            (tmp_path / file).write_bytes(content)
+        without = {key: value for key, value in PRODUCTION.items() if key != name}
+        with pytest.raises(SettingsError, match=f"{name}_FILE"):
+            read_settings({**without, f"{name}_FILE": str(tmp_path / file)})
+    (tmp_path / "key").write_text("the words of the secret")
+    both = {**PRODUCTION, name: "k" * 32, f"{name}_FILE": str(tmp_path / "key")}
+    with pytest.raises(SettingsError, match=f"{name} and {name}_FILE") as refused:
+        read_settings(both)
+    assert "the words" not in str(refused.value)
+
+
+def test_the_settings_do_not_show_their_secrets() -> None:
+    secrets = {
+        "SECRET_KEY": "shown-key-0123456789",
+        "SECRET_KEY_PREVIOUS": "shown-before-0123456789",
+        "DATABASE_URL": "postgresql://somebody:shown-password@db/clinic",
+        "TELEGRAM_BOT_TOKEN": "1:shown-token",
+        "TELEGRAM_WEBHOOK_SECRET": "shown-webhook-secret",
+    }
+    assert set(secrets) == set(SECRETS)
+    assert "shown" not in repr(read_settings({**PRODUCTION, **secrets}))
 
 
 @pytest.mark.parametrize(

@@ -120,9 +120,10 @@ class Accounts:
             return True
         secret = self.secrets.opened(staff.totp)
         step = _step_of(secret, code, after=staff.totp_step) if secret else None
-        if step is None:
+        if secret is None or step is None:
             return False
         staff.totp_step = step
+        staff.totp = self.secrets.seal(secret)  # with the newest key: the one before it can be taken away
         return True
 
     @contextmanager

@@ -80,8 +80,8 @@ def make_desk(
 ) -> Desk:
     """The parts of the console, on a migrated store."""
     secrets, trail, sessions = (
-        Secrets(settings.secret_key),
-        AuditTrail(settings.secret_key),
+        Secrets(settings.keys),
+        AuditTrail(settings.keys),
         Sessions(store, now),
     )
     return Desk(
@@ -96,6 +96,7 @@ def make_desk(
         addresses=Addresses(settings.trusted_proxies),
         now=now,
         is_production=settings.production,
+        is_https=settings.is_https,
     )
 
 
@@ -103,7 +104,8 @@ def create_app(desk: Desk) -> Flask:
     """The console's pages on these parts."""
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.update(
-        SECRET_KEY=desk.accounts.secrets.cookies,
+        SECRET_KEY=desk.accounts.secrets.cookies[0],
+        SECRET_KEY_FALLBACKS=desk.accounts.secrets.cookies[1:],
         SESSION_COOKIE_NAME="__Host-heads_up" if desk.is_production else "heads_up_console",
         SESSION_COOKIE_SECURE=desk.is_production,
         SESSION_COOKIE_HTTPONLY=True,

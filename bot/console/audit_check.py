@@ -18,7 +18,7 @@ def main() -> int:
         known = _known(os.environ.get("SINCE", ""))
         store = Store(settings.database_url)
         store.migrate()
-        found = AuditTrail(settings.secret_key).check(store, known)
+        found = AuditTrail(settings.keys).check(store, known)
     except (SettingsError, Unavailable, ValueError) as error:
         print(f"The audit trail cannot be checked. {error}", file=sys.stderr)
         return 2

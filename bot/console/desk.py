@@ -39,6 +39,7 @@ class Desk:
     addresses: Addresses
     now: Callable[[], datetime]
     is_production: bool
+    is_https: bool
 
 
 def desk() -> Desk:

@@ -23,7 +23,6 @@ from bot.core.understood import Understood
 from bot.core.views import Begun, BookingVisit, Emergency, Heard, Reply
 from bot.engine.dialogue import Dialogue
 from bot.engine.outcome import outdated, still_holds
-from bot.engine.references import References
 from bot.engine.reply import Made, make_all, store_reply
 from bot.engine.views import MessageViews, screening_view
 from bot.settings import Settings
@@ -53,7 +52,7 @@ class Conversations:
     ) -> None:
         self._store, self._dialogue, self._knowledge = store, dialogue, knowledge
         self._red_flags, self._settings, self._now = red_flags, settings, now
-        self._references = References(settings.secret_key)
+        self._references = settings.keys.signatures("booking")
 
     def begin(self, channel: str, locale: str) -> Begun:
         """Open a conversation with the greeting. Raises NotStored."""

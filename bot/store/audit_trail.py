@@ -3,6 +3,9 @@
 Whoever changes, removes or slips in an entry without the key breaks the chain at that place. Entries that
 are missing from the end leave no gap: note `Checked.newest` and `Checked.mac` elsewhere now and then, and
 hand them to the next check.
+
+Older entries may be sealed with an earlier key; from the first one that is sealed with a newer key on, the
+earlier key is not taken any more.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Final
@@ -19,13 +22,13 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.keys import Keys, is_one_of
 from bot.store.audit import AuditEntry, AuditHead
 from bot.store.queries import table
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 
-PURPOSE: Final = b"audit-trail"
 AT_ONCE: Final = 1_000
 entries = table(AuditEntry).c
 
@@ -42,8 +45,8 @@ class Checked:
 class AuditTrail:
     """Adds entries to the trail, and checks it."""
 
-    def __init__(self, secret_key: str) -> None:
-        self._key = hmac.digest(secret_key.encode(), PURPOSE, hashlib.sha256)
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys.of("audit-trail")
 
     def add(
         self, session: Session, actor: str, action: str, subject: str | None = None, **detail: Any
@@ -59,7 +62,7 @@ class AuditTrail:
             detail=detail,
             mac="",
         )
-        entry.mac = self._mac(entry, head.mac)
+        entry.mac = _mac(self._keys[0], entry, head.mac)
         session.add(entry)
         head.newest, head.mac = entry.id, entry.mac
         # The log is kept elsewhere: it tells when entries vanish from the end.
@@ -69,12 +72,13 @@ class AuditTrail:
     def check(self, store: Store, known: tuple[int, str] | None = None) -> Checked:
         """Follow the chain from the first entry. `known` is the number and seal of an earlier check."""
         number, mac = 0, ""
+        allowed: Sequence[bytes] = self._keys
         for entry in _all(store):
             number += 1
             if entry.id != number:
                 return Checked(number - 1, mac, f"entry {number} is missing")
-            expected = self._mac(entry, mac)
-            if not hmac.compare_digest(expected, entry.mac):
+            allowed = _up_to_the_fitting(allowed, entry, mac)
+            if not allowed:
                 return Checked(number - 1, mac, f"entry {number} was changed")
             mac = entry.mac
             if known and number == known[0] and not mac.startswith(known[1]):
@@ -87,11 +91,20 @@ class AuditTrail:
             return Checked(number, mac, "the newest entry is not the one that the trail's head names")
         return Checked(number, mac, f"entries after {number} are missing" if head.newest > number else None)
 
-    def _mac(self, entry: AuditEntry, before: str) -> str:
-        at = entry.at.astimezone(timezone.utc).isoformat(timespec="microseconds")
-        content = [entry.id, at, entry.actor, entry.action, entry.subject, entry.detail, before]
-        packed = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
-        return hmac.digest(self._key, packed, hashlib.sha256).hex()
+
+def _up_to_the_fitting(keys: Sequence[bytes], entry: AuditEntry, before: str) -> Sequence[bytes]:
+    """The key that sealed the entry and the newer ones; none if no key did."""
+    fitting = [
+        number for number, key in enumerate(keys, 1) if is_one_of(entry.mac, [_mac(key, entry, before)])
+    ]
+    return keys[: fitting[0]] if fitting else ()
+
+
+def _mac(key: bytes, entry: AuditEntry, before: str) -> str:
+    at = entry.at.astimezone(timezone.utc).isoformat(timespec="microseconds")
+    content = [entry.id, at, entry.actor, entry.action, entry.subject, entry.detail, before]
+    packed = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    return hmac.digest(key, packed, hashlib.sha256).hex()
 
 
 def _all(store: Store) -> Iterator[AuditEntry]:

@@ -26,6 +26,8 @@ class Arrival:
     update_id: int
     chat: str | None
     sealed: str | None
+    former: Sequence[str] = ()
+    """What the chat was known by under earlier keys."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,13 @@ class Inbox:
             row.conversation_id = row.conversation_id or _current(session, chat)
             return Taken(row.update_id, chat, row.sealed or "", row.attempts, row.conversation_id)
 
+    def rename(self, taken: Taken, name: str) -> None:
+        """A chat with an update that was stored under an earlier key is known by another name now."""
+        now = self._now()
+        with self._store.writing() as session:
+            _rename(session, [taken.chat], name)
+            session.execute(queries.freeing(taken.update_id, now))
+
     def begin(self, taken: Taken, conversation: str, locale: str, letters: Sequence[Letter]) -> None:
         """The chat goes on with a new conversation, which these letters open."""
         now = self._now()
@@ -92,11 +101,11 @@ class Inbox:
             session.execute(queries.binding(taken.update_id, conversation))
             _post(session, taken.chat, conversation, letters, now)
 
-    def use_link(self, taken: Taken, digest: str, locale: str) -> str | None:
+    def use_link(self, taken: Taken, digests: Sequence[str], locale: str) -> str | None:
         """The conversation that a link carries over to this chat; only this update can use it again."""
         now = self._now()
         with self._store.writing() as session:
-            link = session.execute(queries.link(digest, taken.update_id, now)).scalar_one_or_none()
+            link = session.execute(queries.link(digests, taken.update_id, now)).scalar_one_or_none()
             if link is None:
                 return None
             conversation, link.used_by = str(link.conversation_id), taken.update_id
@@ -146,6 +155,8 @@ class Inbox:
 
 
 def _add(session: Session, arrival: Arrival, now: datetime) -> bool:
+    if arrival.chat and arrival.former:
+        _rename(session, arrival.former, arrival.chat)
     values = {
         "update_id": arrival.update_id,
         "chat": arrival.chat,
@@ -155,6 +166,11 @@ def _add(session: Session, arrival: Arrival, now: datetime) -> bool:
         "done_at": None if arrival.chat else now,
     }
     return queries.insert_new(session, TelegramUpdate, values)
+
+
+def _rename(session: Session, former: Sequence[str], name: str) -> None:
+    for query in queries.renaming(former, name):
+        session.execute(query)
 
 
 def _current(session: Session, chat: str) -> str | None:

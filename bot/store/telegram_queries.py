@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.models import Conversation
@@ -94,6 +94,17 @@ def is_there(conversation: str) -> Query:
     return found.with_for_update(read=True, key_share=True)
 
 
+def renaming(former: Sequence[str], name: str) -> Iterable[Query]:
+    """A chat is known by another name from now on."""
+    waiting = (updates.chat.in_(former), updates.done_at.is_(None))
+    yield update(table(TelegramUpdate)).where(*waiting).values(chat=name)
+    yield update(table(TelegramChat)).where(chats.chat.in_(former)).values(chat=name)
+    yield update(table(TelegramLetter)).where(letters.chat.in_(former)).values(chat=name)
+    noted = table(TelegramMessage).alias()
+    twice = exists().where(and_(noted.c.chat == name, noted.c.message_id == messages.message_id))
+    yield update(table(TelegramMessage)).where(messages.chat.in_(former), ~twice).values(chat=name)
+
+
 def leaving(conversation: str) -> Query:
     """Take a conversation out of its chat."""
     return delete(table(TelegramChat)).where(chats.conversation_id == conversation)
@@ -158,11 +169,11 @@ def delaying(*which: Any, until: datetime) -> Query:
     return update(table(TelegramLetter)).where(*which).values(free_at=until)
 
 
-def link(digest: str, update_id: int, now: datetime) -> Query:
+def link(digests: Sequence[str], update_id: int, now: datetime) -> Query:
     """A link that is not too old and was not used, or only by this very update, locked."""
     fresh = and_(links.expires_at > now, links.used_by.is_(None))
     usable = or_(fresh, links.used_by == update_id)
-    return select(TelegramLink).where(links.digest == digest, usable).with_for_update()
+    return select(TelegramLink).where(links.digest.in_(digests), usable).with_for_update()
 
 
 def clearing(done_before: datetime, now: datetime) -> Iterable[Query]:

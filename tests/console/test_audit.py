@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.keys import Keys
 from bot.store.audit_trail import AuditTrail, newest_entries
 from bot.store.engines import migrating_engine
 from bot.store.errors import Refused
@@ -106,7 +107,10 @@ def test_a_cut_end_is_found_by_what_an_earlier_check_said(both: House) -> None:
 
 
 def test_another_key_does_not_fit(clinic: House) -> None:
-    assert AuditTrail("another secret key of some length").check(clinic.store).fault == "entry 1 was changed"
+    assert (
+        AuditTrail(Keys("another secret key of some length")).check(clinic.store).fault
+        == "entry 1 was changed"
+    )
 
 
 def _behind_its_back(clinic: House, change: str) -> None:

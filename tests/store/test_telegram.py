@@ -147,13 +147,13 @@ def test_a_link_is_used_by_one_update_only(inbox: Inbox, store: Store, clock: Cl
     chats.add_link("digest", conversation, 60)
     updates = [Taken(number, f"chat{number}", "", 1, None, False) for number in range(4)]
     with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(lambda update: inbox.use_link(update, "digest", "en"), updates))
+        found = list(threads.map(lambda update: inbox.use_link(update, ["digest"], "en"), updates))
     assert sorted(map(str, found)) == sorted([conversation, "None", "None", "None"])
     winner = updates[found.index(conversation)]
-    assert inbox.use_link(winner, "digest", "en") == conversation
+    assert inbox.use_link(winner, ["digest"], "en") == conversation
     clock.advance(61)
     chats.add_link("late", conversation, -1)
-    assert inbox.use_link(updates[0], "late", "en") is None
+    assert inbox.use_link(updates[0], ["late"], "en") is None
     with pytest.raises(Refused):
         chats.add_link("lost", "no such conversation", 60)
 

@@ -11,6 +11,7 @@ from bot.channels.telegram.incoming import read
 from bot.channels.telegram.secrecy import Secrecy
 from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.words import Words
+from bot.keys import Keys
 from bot.store.telegram_chats import Chats
 from bot.store.telegram_inbox import Arrival, Inbox
 from bot.store.telegram_outbox import Outbox
@@ -24,7 +25,7 @@ class Desktop:
     def __init__(self, url: str) -> None:
         self._house = house(url, FakeDialogue(knowledge()))
         self.house = self._house.__enter__()
-        self.secrecy, words = Secrecy(SECRET), Words(knowledge())
+        self.secrecy, words = Secrecy(Keys(SECRET)), Words(knowledge())
         self.inbox = Inbox(self.house.store)
         advice = Advice(self.house.conversations, words)
         chats = Chats(self.house.store)

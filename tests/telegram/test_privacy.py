@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
 from bot.channels.web.logs import JsonLines
+from bot.keys import Keys
 from bot.store.telegram import TelegramLetter, TelegramUpdate
 from tests.telegram.conftest import Served
 from tests.telegram.emulator import TOKEN, Fault, Telegram
@@ -79,8 +80,8 @@ def test_rows_do_not_show_what_is_in_them() -> None:
 
 
 def test_keys_differ_by_purpose_and_secret() -> None:
-    one, other = Secrecy("k" * 32), Secrecy("l" * 32)
-    assert len({one.chat(7), one.text(7, ""), one.link("7"), other.chat(7), one.chat(8)}) == 5
+    one, other = Secrecy(Keys("k" * 32)), Secrecy(Keys("l" * 32))
+    assert len({one.chat(7), one.text(7, ""), one.links("7")[0], other.chat(7), one.chat(8)}) == 5
     sealed = one.seal({"text": CANARY})
     assert CANARY not in sealed
     assert one.seal({"text": CANARY}) != sealed

@@ -29,7 +29,6 @@ from bot.channels.telegram.webhook import PATH, Webhook
 from bot.channels.telegram.words import Words
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.logs import described
-from bot.channels.web.tokens import Tokens
 from bot.core.knowledge import Knowledge
 from bot.settings import Settings
 from bot.store.errors import Unavailable
@@ -70,7 +69,7 @@ class Channel:
         timing: Timing = Timing(),
     ) -> None:
         self._settings, self._timing = settings, timing
-        self._secrecy, self._words = Secrecy(settings.secret_key), Words(knowledge)
+        self._secrecy, self._words = Secrecy(settings.keys), Words(knowledge)
         self._api = Api(settings.telegram_bot_token or "", settings.telegram_api_base)
         self._inbox, self._outbox, self._chats = Inbox(store), Outbox(store), Chats(store)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram")
@@ -86,7 +85,7 @@ class Channel:
         self._receiver = Receiver(
             self._api, self._inbox, self._secrecy, advice, self._threads, wake=self._turns.wake
         )
-        tokens = Tokens([settings.secret_key])
+        tokens = settings.keys.signatures("visitor-token")
         self._linking = Linking(conversations, self._chats, self._secrecy, tokens, lambda: self._name)
         self._name: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -182,8 +181,12 @@ class Channel:
         try:
             incoming = read(self._secrecy.open(taken.sealed))
         except Unreadable:
-            log.error("an update was dropped: it was sealed with another SECRET_KEY")
+            log.error("an update was dropped: it was sealed with a SECRET_KEY that is not given")
             await self._stored(partial(self._inbox.finish, taken))
+            return 0.0
+        if (name := self._secrecy.chat(incoming.chat)) != taken.chat:
+            await self._stored(partial(self._inbox.rename, taken, name))
+            self._turns.wake(name)
             return 0.0
         if incoming.kind in ("text", "edit", "tap"):
             self._receiver.begin(self._api.show_typing(incoming.chat))

@@ -17,9 +17,9 @@ from bot.channels.telegram.secrecy import Secrecy
 from bot.channels.web.limits import HOUR, Window
 from bot.channels.web.problems import RETRY_SECONDS, Problem
 from bot.channels.web.routes import answer, named
-from bot.channels.web.tokens import Tokens
 from bot.channels.web.workers import Pool
 from bot.core.errors import UnknownConversation
+from bot.keys import Signatures
 from bot.store.errors import Refused
 from bot.store.telegram_chats import Chats
 
@@ -38,7 +38,7 @@ class Linking:
         conversations: Conversations,
         chats: Chats,
         secrecy: Secrecy,
-        tokens: Tokens,
+        tokens: Signatures,
         name: Callable[[], str | None],
     ) -> None:
         self._conversations, self._chats, self._secrecy = conversations, chats, secrecy
@@ -73,6 +73,6 @@ class Linking:
     def _add(self, conversation: str, token: str) -> None:
         self._conversations.history(conversation)  # a conversation too long unused is not carried over
         try:
-            self._chats.add_link(self._secrecy.link(token), conversation, SECONDS)
+            self._chats.add_link(self._secrecy.links(token)[0], conversation, SECONDS)
         except Refused:
             raise UnknownConversation(conversation) from None

@@ -77,7 +77,8 @@ class Receiver:
         if not incoming.chat or incoming.kind == "other":
             return Arrival(number, None, None)
         sealed = self._secrecy.seal(for_keeping(raw, incoming))
-        return Arrival(number, self._secrecy.chat(incoming.chat), sealed)
+        name, *former = self._secrecy.names(incoming.chat)
+        return Arrival(number, name, sealed, former)
 
     def forget(self, number: int) -> None:
         """The update is done."""

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
-from typing import Any, Final
+from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 
-_CHAT: Final = "telegram-chat"
-_TEXT: Final = "telegram-text"
-_LINK: Final = "telegram-link"
-_SEAL: Final = "telegram-seal"
+from bot.keys import Keys, is_one_of
 
 
 class Unreadable(Exception):
-    """What was sealed cannot be opened: the SECRET_KEY is another one by now."""
+    """What was sealed cannot be opened: it was sealed with a key that is not there any more."""
 
 
 class Secrecy:
-    """Hashes and seals with keys that are made of the SECRET_KEY, one for each purpose."""
+    """Hashes and seals with the newest key, and knows what was made with those before it."""
 
-    def __init__(self, secret_key: str) -> None:
-        self._secret = secret_key.encode()
-        self._box = Fernet(base64.urlsafe_b64encode(self._hash(_SEAL, b"")))
+    def __init__(self, keys: Keys) -> None:
+        self._keys, self._box = keys, keys.box("telegram-seal")
 
     def chat(self, chat: int) -> str:
         """What a chat is known by."""
-        return self._hash(_CHAT, str(chat).encode()).hex()
+        return self.names(chat)[0]
+
+    def names(self, chat: int) -> list[str]:
+        """What a chat is known by, and then what it was known by under each earlier key."""
+        return self._keys.digests("telegram-chat", str(chat).encode())
 
     def text(self, chat: int, text: str) -> str:
         """What a text in a chat is compared by."""
-        return self._hash(_TEXT, f"{chat}:{text}".encode("utf-8", "replace")).hex()
+        return self._texts(chat, text)[0]
 
-    def link(self, token: str) -> str:
-        """What a link's token is known by."""
-        return self._hash(_LINK, token.encode("utf-8", "replace")).hex()
+    def is_text(self, chat: int, text: str, digest: str | None) -> bool:
+        """Whether this text of the chat is the one that was kept."""
+        return is_one_of(digest or "", self._texts(chat, text))
+
+    def links(self, token: str) -> list[str]:
+        """What a link's token is known by; a new one by the first of them."""
+        return self._keys.digests("telegram-link", token.encode("utf-8", "replace"))
 
     def seal(self, value: Any) -> str:
         """JSON values that only this service can read."""
@@ -50,6 +51,5 @@ class Secrecy:
         except InvalidToken:
             raise Unreadable from None
 
-    def _hash(self, purpose: str, content: bytes) -> bytes:
-        key = hmac.digest(self._secret, purpose.encode(), hashlib.sha256)
-        return hmac.digest(key, content, hashlib.sha256)
+    def _texts(self, chat: int, text: str) -> list[str]:
+        return self._keys.digests("telegram-text", f"{chat}:{text}".encode("utf-8", "replace"))

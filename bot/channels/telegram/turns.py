@@ -108,7 +108,7 @@ class Turns:
         """A correction of the question that was asked when it was written; never an answer to another."""
         conversation = taken.conversation
         before = self.chats.message(taken.chat, incoming.message_id)
-        if before and before.digest == self.secrecy.text(incoming.chat, incoming.text):
+        if before and self.secrecy.is_text(incoming.chat, incoming.text, before.digest):
             return Answered(conversation=conversation)
         urgent = self.advice.of(incoming.text) is not None
         if conversation is None:
@@ -119,7 +119,7 @@ class Turns:
         return self._say(taken, incoming, conversation, text=incoming.text, after=after)
 
     def _link(self, taken: Taken, incoming: Incoming, token: str) -> Answered:
-        conversation = self.inbox.use_link(taken, self.secrecy.link(token), incoming.locale or "en")
+        conversation = self.inbox.use_link(taken, self.secrecy.links(token), incoming.locale or "en")
         if conversation is None:
             return self._notice(incoming, self.words.of("link_refused"))
         shown = _newest_reply(self.conversations.history(conversation).messages)

@@ -24,7 +24,6 @@ from bot.channels.web.limits import Limits
 from bot.channels.web.middleware import Guarded, Origins, SecurityHeaders
 from bot.channels.web.problems import Problem, on_http_exception, on_problem
 from bot.channels.web.routes import VisitorApi
-from bot.channels.web.tokens import Tokens
 from bot.channels.web.widget import widget_route
 from bot.channels.web.workers import Workers
 from bot.core.knowledge import Knowledge
@@ -40,7 +39,7 @@ def create_app(conversations: Conversations, settings: Settings, knowledge: Know
     api = VisitorApi(
         conversations,
         workers,
-        Tokens([settings.secret_key]),
+        settings.keys.signatures("visitor-token"),
         Limits(settings),
         Addresses(settings.trusted_proxies),
         alerts,
@@ -57,7 +56,7 @@ def create_app(conversations: Conversations, settings: Settings, knowledge: Know
     app = Starlette(
         routes=[*api.routes(), *booking.routes(), *health.routes(), *_files(knowledge)],
         middleware=[
-            Middleware(SecurityHeaders, production=settings.production),
+            Middleware(SecurityHeaders, https=settings.is_https),
             Middleware(Origins, allowed=settings.allowed_origins, public_url=settings.public_url),
             Middleware(Guarded),
         ],

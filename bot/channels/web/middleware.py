@@ -72,9 +72,9 @@ class Guarded:
 class SecurityHeaders:
     """Adds the headers that keep other sites, frames and caches out."""
 
-    def __init__(self, app: ASGIApp, production: bool) -> None:
+    def __init__(self, app: ASGIApp, https: bool) -> None:
         self._app = app
-        self._headers = {**SECURITY, **({"Strict-Transport-Security": HSTS} if production else {})}
+        self._headers = {**SECURITY, **({"Strict-Transport-Security": HSTS} if https else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def add(message: Message) -> None:

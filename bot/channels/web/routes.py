@@ -20,9 +20,9 @@ from bot.channels.web.bodies import cleaned_text, read_json, read_locale, read_m
 from bot.channels.web.limits import Limits
 from bot.channels.web.logs import described
 from bot.channels.web.problems import RETRY_SECONDS, Problem, refusal
-from bot.channels.web.tokens import Tokens
 from bot.channels.web.workers import Busy, Pool, Workers
 from bot.core.views import Emergency
+from bot.keys import Signatures
 
 CHANNEL: Final = "web"
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class VisitorApi:
 
     conversations: Conversations
     workers: Workers
-    tokens: Tokens
+    tokens: Signatures
     limits: Limits
     addresses: Addresses
     alerts: Alerts
@@ -52,7 +52,7 @@ class VisitorApi:
         locale = read_locale(await read_json(request, optional=True))
         with self.limits.begin(self.addresses.of(request)):
             begun = await answer(self.workers.turns, partial(self.conversations.begin, CHANNEL, locale))
-        token = self.tokens.issue(begun.conversation)
+        token = self.tokens.signed(begun.conversation)
         return JSONResponse({"token": token, **begun.reply.as_json()}, status_code=201)
 
     async def conversation(self, request: Request) -> Response:
@@ -90,13 +90,13 @@ class VisitorApi:
             return None
 
 
-def named(request: Request, tokens: Tokens) -> str:
+def named(request: Request, tokens: Signatures) -> str:
     """The conversation that the request's token names."""
     given = request.headers.getlist("authorization")
     scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
     if scheme.lower() != "bearer":
         raise Problem("no_token")
-    name = tokens.conversation(token.strip())
+    name = tokens.opened(token.strip())
     if name is None:
         raise Problem("bad_token")
     return name
