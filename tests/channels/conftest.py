@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from bot.channels.web.app import create_app
 from bot.core.knowledge import Checklist, Clinic, Knowledge, Question
 from bot.settings import Settings, read_settings
+from tests.channels.described import check
 from tests.channels.fake import FakeConversations
 from tests.channels.visitor import Visitor
 
@@ -54,12 +55,13 @@ def conversations() -> FakeConversations:
 
 @pytest.fixture
 def start(conversations: FakeConversations, settings: Settings, knowledge: Knowledge) -> Iterator[Start]:
-    """Start the edge with some settings changed."""
+    """Start the edge with some settings changed. Its answers are held to their description."""
     clients = []
 
     def begin(**changes: Any) -> TestClient:
         app = create_app(conversations, replace(settings, **changes), knowledge)
         client = TestClient(app, base_url="http://127.0.0.1:8000", client=("192.0.2.1", 5000))
+        client.event_hooks = {"response": [check]}
         clients.append(client)
         return client.__enter__()
 

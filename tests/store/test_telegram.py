@@ -126,7 +126,7 @@ def test_all_goes_with_the_conversation_but_the_farewell(
     assert (farewell.sealed, farewell.conversation) == ("farewell", None)
     assert chats.conversations("chat") == []
     assert (chats.message("chat", 3), chats.message("chat", 77)) == (None, None)
-    assert inbox.use_link(taken(inbox, 3), "digest", "en") is None
+    assert inbox.use_link(taken(inbox, 3), ["digest"], "en") is None
 
 
 def test_what_was_seen_before_a_message(inbox: Inbox, outbox: Outbox, store: Store) -> None:

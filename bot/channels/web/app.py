@@ -19,6 +19,7 @@ from bot.channels.conversations import Conversations
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.booking import Booking, pages_of
+from bot.channels.web.description import description_route
 from bot.channels.web.health import Health
 from bot.channels.web.limits import Limits
 from bot.channels.web.middleware import Guarded, Origins, SecurityHeaders
@@ -54,7 +55,7 @@ def create_app(conversations: Conversations, settings: Settings, knowledge: Know
         workers.close()
 
     app = Starlette(
-        routes=[*api.routes(), *booking.routes(), *health.routes(), *_files(knowledge)],
+        routes=[*api.routes(), *booking.routes(), *health.routes(), description_route(), *_files(knowledge)],
         middleware=[
             Middleware(SecurityHeaders, https=settings.is_https),
             Middleware(Origins, allowed=settings.allowed_origins, public_url=settings.public_url),
