@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from starlette.applications import Starlette
 
 from bot.channels.conversations import Conversations
+from bot.channels.metrics import Metrics
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.app import create_app
 from bot.channels.web.logs import configure_logs
@@ -54,9 +55,10 @@ def serve(environment: Mapping[str, str]) -> None:
             print("Loading the model. This takes some seconds ...", flush=True)
             with opened(settings) as store:
                 conversations = loaded(settings, knowledge, store)
-                app = create_app(conversations, settings, knowledge)
-                attach_telegram(app, conversations, settings, knowledge, store)
-                run(app, door, staff)
+                metrics = Metrics()
+                app = create_app(conversations, settings, knowledge, metrics)
+                attach_telegram(app, conversations, settings, knowledge, store, metrics)
+                run(app, door, staff, settings.drain_seconds)
 
 
 def check(settings: Settings, knowledge: Knowledge) -> None:
@@ -105,7 +107,12 @@ def loaded(settings: Settings, knowledge: Knowledge, store: Store) -> Conversati
 
 
 def attach_telegram(
-    app: Starlette, conversations: Conversations, settings: Settings, knowledge: Knowledge, store: Store
+    app: Starlette,
+    conversations: Conversations,
+    settings: Settings,
+    knowledge: Knowledge,
+    store: Store,
+    metrics: Metrics,
 ) -> None:
     """The same conversations on Telegram, beside the web, where a bot's token is given."""
     if settings.telegram_bot_token is None:
@@ -114,7 +121,7 @@ def attach_telegram(
     from bot.channels.telegram.attaching import attach
     from bot.channels.telegram.channel import Channel
 
-    attach(app, Channel(conversations, settings, knowledge, store))
+    attach(app, Channel(conversations, settings, knowledge, store, metrics=metrics))
     way = "webhook" if settings.telegram_webhook_secret else "long polling"
     print(f"Telegram is on ({way}).", flush=True)
 

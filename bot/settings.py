@@ -44,6 +44,8 @@ class Settings:
     telegram_api_base: str | None
     telegram_webhook_secret: str | None = field(repr=False)
     alert_url: str | None
+    metrics_token: str | None
+    drain_seconds: int
     rate_limit: int
     address_rate_limit: int
     new_conversations_per_hour: int
@@ -88,6 +90,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         telegram_api_base=_address("TELEGRAM_API_BASE", environment, None),
         telegram_webhook_secret=_webhook_secret(environment, production),
         alert_url=_address("ALERT_URL", environment, None),
+        metrics_token=_metrics_token(environment),
+        drain_seconds=_whole("DRAIN_SECONDS", environment, 0),
         rate_limit=rate_limit,
         address_rate_limit=_whole("ADDRESS_RATE_LIMIT", environment, 600) if rate_limit else 0,
         new_conversations_per_hour=(
@@ -142,6 +146,14 @@ def _webhook_secret(environment: Mapping[str, str], production: bool) -> str | N
             "PUBLIC_URL: Telegram posts to an address with https:// only; give that of the proxy"
         )
     return secret
+
+
+def _metrics_token(environment: Mapping[str, str]) -> str | None:
+    """What a monitor shows to read the metrics."""
+    token = environment.get("METRICS_TOKEN") or None
+    if token is not None and (len(token) < 16 or not token.isascii()):
+        raise SettingsError("METRICS_TOKEN: give at least 16 random characters, without letters beyond ASCII")
+    return token
 
 
 def _secret_key(environment: Mapping[str, str], database_url: str, production: bool) -> str:

@@ -1,4 +1,4 @@
-"""What a person types appears in no output and no log, whatever happens."""
+"""What a person types appears in no output, no log and no metric, whatever happens."""
 
 from __future__ import annotations
 
@@ -33,11 +33,14 @@ def refused(error):
     logging.getLogger().addHandler(everything)
 
 
+from bot.channels.metered import Metered
+from bot.channels.metrics import Metrics
 from tests.conversation import Talk, house, rasa_dialogue, sqlite_file
 
+metrics = Metrics()
 CANARY = sys.argv[2]
 with house(sqlite_file(folder), rasa_dialogue()) as home:
-    talk = Talk(home.conversations)
+    talk = Talk(Metered(home.conversations, metrics, "web"))
     talk.says(f"I have glaucoma {CANARY}")
     talk.says(f"/affirm{{\\"pregnancy\\": \\"{CANARY}\\"}}")
     talk.chooses("Agree")
@@ -68,13 +71,16 @@ with house(sqlite_file(folder), rasa_dialogue()) as home:
         talk.says(f"the database refuses, {CANARY}")
     except Exception as error:
         refused(error)
+    counted = metrics.text().decode()
+    assert "heads_up_turns_total" in counted and talk.id not in counted, counted
+    (folder / "metrics.log").write_text(counted)
 print("talked to the end")
 """
 
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_what_is_typed_is_in_no_output_and_no_log(tmp_path: Path) -> None:
+def test_what_is_typed_is_in_no_output_no_log_and_no_metric(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     talked = subprocess.run(
         [sys.executable, "-c", TALK, str(tmp_path), CANARY],

@@ -14,7 +14,7 @@ class Conversations(Protocol):
     def say(self, conversation: str, heard: Heard) -> Reply:
         """Run one turn and store it.
 
-        Raises UnknownConversation, OtherContent, NeverOffered, TooManyTurns or NotStored; the
+        Raises UnknownConversation, OtherContent, NeverOffered, TooFast, TooManyTurns or NotStored; the
         conversation is then as it was before.
         """
 

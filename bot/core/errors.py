@@ -19,6 +19,14 @@ class TooManyTurns(Exception):
     """The conversation is full."""
 
 
+class TooFast(Exception):
+    """The conversation has taken its turns of this minute; `seconds` until it can take the next one."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds:.0f} s")
+        self.seconds = seconds
+
+
 class NotStored(Exception):
     """The message could not be stored and was not processed; the sender may send it again.
 

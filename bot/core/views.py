@@ -90,11 +90,25 @@ class ScreeningView:
 
 
 @dataclass(frozen=True)
+class News:
+    """What a new turn brought, for whoever counts: an outcome or red flags that were not there before it."""
+
+    outcome: Outcome | None = None
+    red_flags: tuple[str, ...] = ()
+    understood: bool = True
+    failed: bool = False
+
+
+@dataclass(frozen=True)
 class Reply:
-    """The messages of one turn (or of the whole history) and the screening after it."""
+    """The messages of one turn (or of the whole history) and the screening after it.
+
+    Without `news` no turn was taken: it is the history, or the stored reply to the same message again.
+    """
 
     messages: tuple[MessageView, ...]
     screening: ScreeningView
+    news: News | None = field(default=None, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """The contract's answer to `POST /messages` and `GET /conversation`."""

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, timezone
 from bot.core import understood as understanding
 from bot.core.choices import pressed, remember_press, title_of
 from bot.core.context import NOTHING, in_context
-from bot.core.errors import NeverOffered, NotStored, OtherContent, TooManyTurns, UnknownConversation
+from bot.core.errors import NeverOffered, NotStored, OtherContent, TooFast, TooManyTurns, UnknownConversation
 from bot.core.knowledge import Knowledge
 from bot.core.moves import Move, to_json
 from bot.core.rendering import advice
@@ -24,7 +24,7 @@ from bot.core.views import Begun, BookingVisit, Emergency, Heard, Reply
 from bot.engine.dialogue import Dialogue
 from bot.engine.outcome import outdated, still_holds
 from bot.engine.reply import Made, make_all, store_reply
-from bot.engine.views import MessageViews, screening_view
+from bot.engine.views import MessageViews, news_of, screening_view
 from bot.settings import Settings
 from bot.store.errors import Refused, Unavailable
 from bot.store.models import Message, Turn
@@ -34,6 +34,8 @@ from bot.store.work import Work
 
 MOST_TURNS = 2_000
 """A conversation takes so many turns (contract, section 5)."""
+
+MINUTE = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +70,7 @@ class Conversations:
     def say(self, conversation: str, heard: Heard) -> Reply:
         """Take one turn. The same message again gives the stored replies.
 
-        Raises UnknownConversation, OtherContent, NeverOffered, TooManyTurns and NotStored.
+        Raises UnknownConversation, OtherContent, NeverOffered, TooFast, TooManyTurns and NotStored.
         """
         flags = self._red_flags(heard.text) if heard.text is not None else ()
         try:
@@ -139,12 +141,25 @@ class Conversations:
             return self._reply(work, work.replies(before), at)
         if work.conversation.turns >= MOST_TURNS:
             raise TooManyTurns(work.conversation.id)
-        shown = self._shown(work, heard)
+        self._check_pace(work, at)
+        shown, was = self._shown(work, heard), screening_view(work.screening, self._knowledge)
         turn = work.add_turn(heard, digest, at)
         self._store_heard(work, turn, heard, at)
         if flags:
-            return self._reply(work, self._red_flag(work, turn, heard, flags, at), at)
-        return self._answer(work, turn, heard, shown, at)
+            reply = self._reply(work, self._red_flag(work, turn, heard, flags, at), at)
+        else:
+            reply = self._answer(work, turn, heard, shown, at)
+        return replace(reply, news=news_of(turn, was, reply.screening))
+
+    def _check_pace(self, work: Work, at: datetime) -> None:
+        """The turns that other processes took in this minute count too. On SQLite there are none."""
+        limit = self._settings.rate_limit
+        if self._store.dialect == "sqlite" or not 0 < limit <= work.conversation.turns:
+            return
+        before = work.heard_before(limit)
+        wait = MINUTE - (at - before).total_seconds() if before else 0.0
+        if wait > 0:
+            raise TooFast(wait)
 
     def _answer(self, work: Work, turn: Turn, heard: Heard, shown: str | None, at: datetime) -> Reply:
         screening = self._up_to_date(work, turn, at)

@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.core.knowledge import Knowledge
 from bot.core.names import Answer
 from bot.core.screening import Screening
-from bot.core.views import Choice, FindingView, Link, MessageView, ScreeningView
+from bot.core.views import Choice, FindingView, Link, MessageView, News, ScreeningView
 from bot.engine.outcome import judged, still_holds
-from bot.store.models import Message
+from bot.store.models import Message, Turn
 from bot.store.trails import Booking
 
 
@@ -34,6 +34,19 @@ def screening_view(screening: Screening, knowledge: Knowledge) -> ScreeningView:
 
 def _finding(screening: Screening, question: str, answer: Answer) -> FindingView:
     return FindingView(question, answer, screening.said.get(question) or None)
+
+
+def news_of(turn: Turn, was: ScreeningView, now: ScreeningView) -> News:
+    """What a turn brought: `was` is the screening before it, `now` the one after it."""
+    moves = turn.moves or ()
+    return News(
+        outcome=now.outcome if now.outcome != was.outcome else None,
+        red_flags=tuple(flag for flag in now.red_flags if flag not in was.red_flags),
+        understood=not any(
+            move["name"] == "unclear" or move.get("topic") == "not_understood" for move in moves
+        ),
+        failed=turn.fault is not None,
+    )
 
 
 class MessageViews:

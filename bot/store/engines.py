@@ -88,6 +88,10 @@ def postgresql_options(wait: float) -> dict[str, Any]:
         # The second in the queue for a row waits for two locks in turn: this bounds their sum.
         "statement_timeout": milliseconds + 500,
         "idle_in_transaction_session_timeout": 30000,
+        # A machine that vanished keeps no lock for longer than a minute (on a Unix socket these do nothing).
+        "tcp_keepalives_idle": 30,
+        "tcp_keepalives_interval": 10,
+        "tcp_keepalives_count": 3,
     }
     return {
         "connect_timeout": 2,

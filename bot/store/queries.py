@@ -76,6 +76,17 @@ def newest_asking(conversation: str, position: int) -> Query:
     )
 
 
+def heard_before(conversation: str, count: int) -> Query:
+    """When the visitor's message was taken in that is the `count`-th from the newest."""
+    return (
+        select(messages.at)
+        .where(messages.conversation_id == conversation, messages.sender == "visitor")
+        .order_by(messages.position.desc())
+        .offset(count - 1)
+        .limit(1)
+    )
+
+
 def offer(conversation: str, value: str) -> Query:
     """The offer of a choice with this value, if it was ever shown."""
     return select(offers.value).where(offers.conversation_id == conversation, offers.value == value)

@@ -66,6 +66,19 @@ class Outbox:
         with self._store.writing() as session:
             session.execute(queries.removing(queries.letters.chat == chat))
 
+    def is_sending(self, chat: str, seconds: float) -> bool:
+        """Whether some process took a letter to this chat in the last so many seconds and still has it."""
+        until = self._now() + timedelta(seconds=LEASE)
+        with self._store.reading() as reader:
+            found = reader.one(queries.letter_taken(chat, until - timedelta(seconds=seconds), until))
+            return found is not None
+
+    def waiting(self) -> dict[str, int]:
+        """How many updates wait to be handled and how many letters to be sent, in all chats."""
+        with self._store.reading() as reader:
+            updates, letters = reader.one(queries.updates_waiting()), reader.one(queries.letters_waiting())
+            return {"telegram_updates": updates, "telegram_letters": letters}
+
     def chats_waiting(self) -> tuple[set[str], set[str]]:
         """The chats with an update to handle, and those with a letter to send."""
         now = self._now()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, delete, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.models import Conversation
@@ -152,6 +152,21 @@ def first_letter(chat: str) -> Query:
 def chats_with_letters(now: datetime) -> Query:
     """The chats with a letter that may be sent now."""
     return select(letters.chat).where(letters.free_at <= now).distinct()
+
+
+def letter_taken(chat: str, first: datetime, last: datetime) -> Query:
+    """A letter to a chat that is somebody's until a moment between these two."""
+    return select(letters.id).where(letters.chat == chat, letters.free_at.between(first, last)).limit(1)
+
+
+def updates_waiting() -> Query:
+    """How many updates are not done."""
+    return select(func.count()).where(updates.done_at.is_(None), updates.chat.is_not(None))
+
+
+def letters_waiting() -> Query:
+    """How many letters are not sent."""
+    return select(func.count()).select_from(table(TelegramLetter))
 
 
 def the_letter(id: int, sealed: str) -> tuple[Any, Any]:

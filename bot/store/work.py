@@ -63,6 +63,11 @@ class Work:
         found: Message | None = self._one(queries.newest_asking(row.id, row.last_position))
         return found
 
+    def heard_before(self, count: int) -> datetime | None:
+        """When the visitor's message came that is the `count`-th from the newest. Reads only these."""
+        found: datetime | None = self._one(queries.heard_before(self.conversation.id, count))
+        return found
+
     def offered(self, value: str) -> bool:
         """Whether a choice with this value was ever shown here."""
         return self._one(queries.offer(self.conversation.id, value)) is not None

@@ -19,6 +19,7 @@ from bot.core.views import (
     Heard,
     Link,
     MessageView,
+    News,
     Reply,
     ScreeningView,
 )
@@ -101,7 +102,7 @@ class FakeConversations:
         replies = _replies(kept.screening)
         kept.messages += [MessageView(heard.id, "visitor", _now(), text), *replies]
         kept.turns[heard.id] = (heard, replies)
-        return Reply(replies, kept.screening)
+        return Reply(replies, kept.screening, News())
 
     def _find(self, conversation: str) -> Kept:
         if conversation not in self.kept:

@@ -37,7 +37,7 @@ def written() -> Iterator[io.StringIO]:
 def test_the_canary(
     start: Start, conversations: FakeConversations, written: io.StringIO, broken: Exception | None
 ) -> None:
-    visitor = Visitor(start(alert_url="http://127.0.0.1:9/"))
+    visitor = Visitor(start(alert_url="http://127.0.0.1:9/", metrics_token="the-token-of-a-monitor"))
     conversations.broken = broken
     for body in (
         *({"text": CANARY}, {"choice": CANARY}, {"text": f"chest pain {CANARY}"}, {"text": CANARY * 500}),
@@ -56,6 +56,9 @@ def test_the_canary(
     client.request(CANARY, "/", headers={"Origin": f"https://{CANARY}.example"})
     client.post("/api/chat/conversations", json={"locale": CANARY})
     client.post("/api/chat/messages", content=CANARY, headers=visitor.headers)
+    counted = client.get("/metrics", headers={"Authorization": "Bearer the-token-of-a-monitor"}).text
+    assert "heads_up_responses_total" in counted
+    assert CANARY not in counted
     log = written.getvalue()
     assert CANARY not in log
     assert visitor.begun["token"] not in log

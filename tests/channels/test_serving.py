@@ -59,6 +59,27 @@ def test_a_turn_that_has_begun_is_finished(tmp_path: Path) -> None:
     assert served.ended()[0] == 0
 
 
+def test_told_to_end_it_says_so_first_and_serves_on_for_a_while(tmp_path: Path) -> None:
+    served = Served(tmp_path, DRAIN_SECONDS="2").ready()
+    with httpx.Client(base_url=served.address) as client:
+        assert client.get("/readyz").status_code == 200
+        served.process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + 10
+        while (answer := client.get("/readyz")).status_code == 200:
+            assert time.monotonic() < deadline
+        assert answer.json() == {"status": "leaving"}
+        begun = client.post("/api/chat/conversations")
+        assert begun.status_code == 201
+        assert begun.headers["connection"] == "close", "or the next request might meet a closed door"
+    assert served.ended()[0] == 0
+
+
+def test_who_cannot_wait_tells_it_twice(tmp_path: Path) -> None:
+    served = Served(tmp_path, DRAIN_SECONDS="600").ready()
+    served.process.send_signal(signal.SIGTERM)
+    assert served.ended(signal.SIGINT)[0] == 0
+
+
 def test_what_is_no_http_does_not_stop_it(served: Served) -> None:
     host, port = served.address.removeprefix("http://").split(":")
     for garbage in (

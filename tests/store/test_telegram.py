@@ -145,7 +145,7 @@ def test_what_was_seen_before_a_message(inbox: Inbox, outbox: Outbox, store: Sto
 def test_a_link_is_used_by_one_update_only(inbox: Inbox, store: Store, clock: Clock) -> None:
     conversation, chats = begin(store), Chats(store, clock)
     chats.add_link("digest", conversation, 60)
-    updates = [Taken(number, f"chat{number}", "", 1, None, False) for number in range(4)]
+    updates = [Taken(number, f"chat{number}", "", 1, None) for number in range(4)]
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda update: inbox.use_link(update, ["digest"], "en"), updates))
     assert sorted(map(str, found)) == sorted([conversation, "None", "None", "None"])
@@ -163,3 +163,23 @@ def test_old_numbers_are_forgotten(inbox: Inbox, clock: Clock) -> None:
     clock.advance(4 * 24 * 3600)
     inbox.clear()
     assert inbox.add([Arrival(1, "chat", "sealed")]) == {1}
+
+
+def test_a_letter_is_being_sent_from_its_taking_to_its_note_and_for_no_longer_than_asked(
+    store: Store, inbox: Inbox, outbox: Outbox, clock: Clock
+) -> None:
+    inbox.finish(taken(inbox), begin(store), [Letter("first", "to-a"), Letter("second", "to-b")])
+    assert not outbox.is_sending("chat", 2)
+    first = outbox.take("chat")
+    assert first
+    assert outbox.is_sending("chat", 2)
+    assert not outbox.is_sending("other", 2)
+    outbox.sent(first, 11)
+    assert not outbox.is_sending("chat", 2)
+    second = outbox.take("chat")
+    assert second
+    clock.advance(3)
+    assert not outbox.is_sending("chat", 2)
+    outbox.again(second, 500)
+    assert not outbox.is_sending("chat", 2)
+    assert outbox.waiting() == {"telegram_updates": 0, "telegram_letters": 1}

@@ -20,7 +20,7 @@ from tests.telegram.test_delivery import conversation_of
 def test_without_a_token_it_is_off_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     app = Starlette()
     settings = settings_for("sqlite:////nowhere/a.db")
-    attach_telegram(app, None, settings, knowledge(), None)  # type: ignore[arg-type]
+    attach_telegram(app, None, settings, knowledge(), None, None)  # type: ignore[arg-type]
     assert app.routes == []
     assert "Telegram is off: TELEGRAM_BOT_TOKEN is not set." in capsys.readouterr().out
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -14,6 +15,8 @@ from starlette.routing import BaseRoute
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.conversations import Conversations
+from bot.channels.metered import Metered
+from bot.channels.metrics import Metrics
 from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.api import Api, described_kind
 from bot.channels.telegram.handling import Desk
@@ -24,7 +27,7 @@ from bot.channels.telegram.polling import POLL_SECONDS, Poller
 from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
 from bot.channels.telegram.sending import PAUSES, Sender, pause
-from bot.channels.telegram.turns import Turns
+from bot.channels.telegram.turns import CHANNEL, Turns
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.channels.telegram.words import Words
 from bot.channels.web.alerts import Alerts
@@ -32,6 +35,7 @@ from bot.channels.web.logs import described
 from bot.core.knowledge import Knowledge
 from bot.settings import Settings
 from bot.store.errors import Unavailable
+from bot.store.sole import Sole
 from bot.store.store import Store
 from bot.store.telegram_chats import Chats
 from bot.store.telegram_inbox import Inbox, Taken
@@ -45,6 +49,7 @@ _LETTERS_AT_ONCE: Final = 12
 _CLEAR_EVERY: Final = 720
 _NOTED_SECONDS: Final = 2.0
 """So long a text waits for the letter that is being sent to be noted: it may be what the text answers."""
+_LOOK_SECONDS: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -67,13 +72,18 @@ class Channel:
         knowledge: Knowledge,
         store: Store,
         timing: Timing = Timing(),
+        metrics: Metrics | None = None,
     ) -> None:
         self._settings, self._timing = settings, timing
+        self._metrics, self._sole = metrics or Metrics(), Sole(settings.database_url)
+        self._alone = store.dialect == "sqlite"  # no other process works on this file
+        conversations = Metered(conversations, self._metrics, CHANNEL)
         self._secrecy, self._words = Secrecy(settings.keys), Words(knowledge)
         self._api = Api(settings.telegram_bot_token or "", settings.telegram_api_base)
         self._inbox, self._outbox, self._chats = Inbox(store), Outbox(store), Chats(store)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram")
         self._alerts = Alerts(settings.alert_url)
+        self._metrics.watch(self._outbox.waiting)
         advice = Advice(conversations, self._words)
         turns = Turns(conversations, self._inbox, self._chats, self._secrecy, self._words, advice)
         self._desk = Desk(turns, self._inbox, self._outbox, advice, settings.rate_limit, timing.pauses)
@@ -98,8 +108,8 @@ class Channel:
 
     async def start(self) -> None:
         """Begin to receive, to handle and to send. Does not wait for Telegram."""
-        if self._settings.database_url.startswith("sqlite"):
-            await self._stored(self._inbox.free_all)  # no other process works on this file
+        if self._alone:
+            await self._stored(self._inbox.free_all)
         for work in (self._receive, self._sweep):
             self._tasks.append(asyncio.get_running_loop().create_task(self._kept_up(work)))
 
@@ -113,6 +123,7 @@ class Channel:
         await self._receiver.close()
         await self._alerts.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._sole.let_go()
         self._linking.close()
         await self._api.close()
 
@@ -130,7 +141,14 @@ class Channel:
                 log.warning("Telegram cannot be reached", extra=described_kind(error))
                 await asyncio.sleep(pause(attempts, self._timing.pauses))
         if not self._settings.telegram_webhook_secret:
-            await Poller(self._api, self._receiver, self._timing.poll, self._timing.pauses).run()
+            timing = self._timing
+            await Poller(self._api, self._receiver, self._polls, timing.poll, timing.pauses).run()
+
+    async def _polls(self) -> bool:
+        """Whether this process is the one that polls."""
+        ours: bool = await self._stored(self._sole.held)
+        self._metrics.polls.set(ours)
+        return ours
 
     async def _connect(self) -> None:
         self._name = self._name or await self._api.begin()
@@ -191,7 +209,7 @@ class Channel:
         if incoming.kind in ("text", "edit", "tap"):
             self._receiver.begin(self._api.show_typing(incoming.chat))
         if incoming.kind == "text":
-            await self._letters.step_ended(taken.chat, _NOTED_SECONDS)
+            await self._shown(taken.chat)
         handled = await self._stored(partial(self._desk.handle, taken, incoming))
         if handled.tell:
             await self._receiver.tell_not_stored(taken.update_id, incoming)
@@ -201,6 +219,18 @@ class Channel:
             self._alerts.notice(*handled.alert)
         self._letters.wake(taken.chat)
         return handled.again or 0.0
+
+    async def _shown(self, chat: str) -> None:
+        """Wait until the letter is noted that is being sent to this chat, by us or by another process."""
+        await self._letters.step_ended(chat, _NOTED_SECONDS)
+        if self._alone:
+            return
+        is_sending = partial(self._outbox.is_sending, chat, _NOTED_SECONDS)
+        with suppress(Unavailable):  # what cannot be stored is told by the turn
+            for _ in range(round(_NOTED_SECONDS / _LOOK_SECONDS)):
+                if not await self._stored(is_sending):
+                    return
+                await asyncio.sleep(_LOOK_SECONDS)
 
     async def _stored(self, call: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)

@@ -16,7 +16,7 @@ from bot.channels.telegram.turns import Answered, Turns
 from bot.channels.telegram.words import Words
 from bot.channels.web.limits import HOUR, MINUTE, Window
 from bot.channels.web.logs import described
-from bot.core.errors import NotStored, TooManyTurns
+from bot.core.errors import NotStored, TooFast, TooManyTurns
 from bot.core.views import Reply
 from bot.store.errors import Refused, Unavailable
 from bot.store.telegram_inbox import Inbox, Taken
@@ -85,6 +85,8 @@ class Desk:
             self._rate.take(taken.chat)
         try:
             answered = self._turns.take(taken, incoming)
+        except TooFast:
+            return self._too_fast(taken, incoming)
         except TooManyTurns:
             text = self._advice.refusal(incoming, "full")
             return Answered(notice(incoming.chat, text), taken.conversation)

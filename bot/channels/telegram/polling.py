@@ -1,11 +1,11 @@
-"""Long polling: asks Telegram for updates, and confirms those that are stored."""
+"""Long polling: one process asks Telegram for updates, and confirms those that are stored."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
@@ -19,22 +19,39 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 25
 _QUIET_SECONDS: Final = 24 * 3600.0
+_TURN_SECONDS: Final = 3.0
+"""So often a process that does not poll looks whether it is its turn."""
 
 
 class Poller:
-    """Asks again and again. Nothing that Telegram or the network does ends it."""
+    """Asks again and again while it is this process's turn. Nothing that goes wrong outside ends it.
+
+    `is_ours` tells whether it is: asked before each round, for the turn can be lost with the database.
+    """
 
     def __init__(
-        self, api: Api, receiver: Receiver, seconds: int = POLL_SECONDS, pauses: Sequence[float] = PAUSES
+        self,
+        api: Api,
+        receiver: Receiver,
+        is_ours: Callable[[], Awaitable[bool]],
+        seconds: int = POLL_SECONDS,
+        pauses: Sequence[float] = PAUSES,
     ) -> None:
-        self._api, self._receiver = api, receiver
+        self._api, self._receiver, self._is_ours = api, receiver, is_ours
         self._seconds, self._pauses = seconds, pauses
 
     async def run(self) -> None:
         """Until it is cancelled."""
+        while True:
+            if await self._is_ours():
+                await self._poll()
+            await asyncio.sleep(_TURN_SECONDS)
+
+    async def _poll(self) -> None:
+        """As long as it is our turn."""
         offset: int | None = None
         failures, newest = 0, time.monotonic()
-        while True:
+        while await self._is_ours():
             if time.monotonic() - newest > _QUIET_SECONDS:
                 offset = None  # after a quiet week Telegram counts from anywhere, lower too
             try:

@@ -16,15 +16,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.conversations import Conversations
+from bot.channels.metered import Metered
+from bot.channels.metrics import Metrics
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.booking import Booking, pages_of
 from bot.channels.web.description import description_route
 from bot.channels.web.health import Health
 from bot.channels.web.limits import Limits
+from bot.channels.web.metrics import MetricsPage
 from bot.channels.web.middleware import Guarded, Origins, SecurityHeaders
 from bot.channels.web.problems import Problem, on_http_exception, on_problem
-from bot.channels.web.routes import VisitorApi
+from bot.channels.web.routes import CHANNEL, VisitorApi
 from bot.channels.web.widget import widget_route
 from bot.channels.web.workers import Workers
 from bot.core.knowledge import Knowledge
@@ -34,8 +37,12 @@ STATIC: Final = Path(__file__).with_name("static")
 _FRESH: Final = {"Cache-Control": "no-cache"}
 
 
-def create_app(conversations: Conversations, settings: Settings, knowledge: Knowledge) -> Starlette:
+def create_app(
+    conversations: Conversations, settings: Settings, knowledge: Knowledge, metrics: Metrics | None = None
+) -> Starlette:
     """The visitor API, the booking hand-over, the demo page and the widget, on these conversations."""
+    metrics = metrics or Metrics()
+    conversations = Metered(conversations, metrics, CHANNEL)
     workers, alerts = Workers(), Alerts(settings.alert_url)
     api = VisitorApi(
         conversations,
@@ -47,6 +54,7 @@ def create_app(conversations: Conversations, settings: Settings, knowledge: Know
     )
     booking = Booking(conversations, workers, pages_of(knowledge))
     health = Health(conversations, workers.reads)
+    numbers = MetricsPage(metrics, workers.reads, settings)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -55,16 +63,24 @@ def create_app(conversations: Conversations, settings: Settings, knowledge: Know
         workers.close()
 
     app = Starlette(
-        routes=[*api.routes(), *booking.routes(), *health.routes(), description_route(), *_files(knowledge)],
+        routes=[
+            *api.routes(),
+            *booking.routes(),
+            *health.routes(),
+            numbers.route(),
+            description_route(),
+            *_files(knowledge),
+        ],
         middleware=[
             Middleware(SecurityHeaders, https=settings.is_https),
             Middleware(Origins, allowed=settings.allowed_origins, public_url=settings.public_url),
-            Middleware(Guarded),
+            Middleware(Guarded, metrics=metrics),
         ],
         exception_handlers={Problem: on_problem, HTTPException: on_http_exception},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    app.state.leaving = False
     return app
 
 

@@ -36,7 +36,9 @@ class Health:
         return JSONResponse({"status": "alive"})
 
     async def ready(self, request: Request) -> Response:
-        """The model is loaded and the database can be written."""
+        """The model is loaded, the database can be written, and the process is not about to end."""
+        if request.app.state.leaving:
+            return JSONResponse({"status": "leaving"}, 503, {"Retry-After": str(RETRY_SECONDS)})
         async with self._one_at_a_time:
             if time.monotonic() - self._checked >= _KEPT_SECONDS:
                 self._ready = await self._check()

@@ -1,7 +1,8 @@
 """How much one conversation and one address may ask of the service.
 
-Counted in this process: with several, each allows as much. What was refused, and what failed for
-our own reasons, does not count.
+Counted in this process. With several, each allows an address as much; the turns of one conversation
+are counted in the store too, for all of them. What was refused, and what failed for our own reasons,
+does not count.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.metrics import Metrics
 from bot.channels.web.logs import described
 from bot.channels.web.problems import RETRY_SECONDS, Problem
 
@@ -31,7 +32,7 @@ SECURITY: Final[Mapping[str, str]] = {
 }
 HSTS: Final = "max-age=31536000"
 _METHODS: Final = frozenset(("GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH"))
-_QUIET: Final = frozenset(("/healthz", "/readyz"))
+_QUIET: Final = frozenset(("/healthz", "/readyz", "/metrics"))
 _SHARED: Final = {"Access-Control-Expose-Headers": "Retry-After", "Vary": "Origin"}
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE",
@@ -43,8 +44,8 @@ _PREFLIGHT: Final = {
 class Guarded:
     """Ends every request with an answer and a log line; an unforeseen error is a 503 and leaves no text."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,6 +57,8 @@ class Guarded:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if scope["app"].state.leaving:  # or the client would send its next request to a closed door
+                    MutableHeaders(scope=message)["Connection"] = "close"
             await send(message)
 
         try:
@@ -66,7 +69,17 @@ class Guarded:
             log.error("request failed", extra={"error": described(error)})
             if not status:
                 await Problem("failed", RETRY_SECONDS).response()(scope, receive, note)
-        _log_request(scope, status, time.perf_counter() - began)
+        if scope["path"] not in _QUIET:
+            self._tell(scope, status, time.perf_counter() - began)
+
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
+        """Log and count: the route, never the path, which can hold a booking reference or anything else."""
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        route = getattr(scope.get("route"), "path", None)
+        fields = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        log.info("request", extra=fields)
+        self._metrics.responses.labels(method, route or "none", status).inc()
+        self._metrics.response_seconds.labels(method, route or "none").observe(seconds)
 
 
 class SecurityHeaders:
@@ -121,16 +134,3 @@ def _with(send: Send, headers: Mapping[str, str]) -> Send:
         await send(message)
 
     return add
-
-
-def _log_request(scope: Scope, status: int, seconds: float) -> None:
-    """One line: the route, never the path, which can hold a booking reference or anything else."""
-    if scope["path"] in _QUIET:
-        return
-    fields = {
-        "method": scope["method"] if scope["method"] in _METHODS else "other",
-        "route": getattr(scope.get("route"), "path", None),
-        "status": status,
-        "ms": round(seconds * 1000, 1),
-    }
-    log.info("request", extra=fields)

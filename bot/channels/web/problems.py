@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.core.errors import NeverOffered, NotStored, OtherContent, TooManyTurns, UnknownConversation
+from bot.core.errors import NeverOffered, NotStored, OtherContent, TooFast, TooManyTurns, UnknownConversation
 from bot.core.views import Emergency
 
 WORDS: Final = Path(__file__).with_name("problems.yml")
@@ -57,6 +57,8 @@ def refusal(error: Exception) -> Problem | None:
     """The refusal that an error of the engine comes to, or None if it is not one that was foreseen."""
     if isinstance(error, NotStored):
         return Problem("not_stored", RETRY_SECONDS, error.emergency)
+    if isinstance(error, TooFast):
+        return Problem("too_fast", error.seconds)
     if isinstance(error, TooManyTurns):
         return Problem("too_many_turns", _NEVER)
     keys = {UnknownConversation: "bad_token", NeverOffered: "never_offered", OtherContent: "other_content"}

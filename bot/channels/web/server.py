@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from types import FrameType
 from typing import Final
 
 import uvicorn
@@ -43,8 +48,11 @@ def _port_named(host: str, port: int) -> Iterator[None]:
         raise SettingsError(f"PORT {port} on {host} cannot be used ({error.strerror}): {remedy}") from None
 
 
-def run(app: Starlette, door: socket.socket, console: str | None = None) -> None:
-    """Serve until SIGTERM or Ctrl-C; turns that have begun are finished. `console`: its address."""
+def run(app: Starlette, door: socket.socket, console: str | None = None, drain: float = 0.0) -> None:
+    """Serve until SIGTERM or Ctrl-C; turns that have begun are finished. `console`: its address.
+
+    After SIGTERM `/readyz` says no and it serves for `drain` seconds more: who looks there goes elsewhere.
+    """
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -60,15 +68,31 @@ def run(app: Starlette, door: socket.socket, console: str | None = None) -> None
         door.listen(config.backlog)
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    Server(config, lambda: _say_ready(address, console)).run(sockets=[door])
+    leaving = partial(setattr, app.state, "leaving", True)
+    Server(config, lambda: _say_ready(address, console), leaving, drain).run(sockets=[door])
 
 
 class Server(uvicorn.Server):
-    """A server that tells when it has begun to serve."""
+    """A server that tells when it has begun to serve and when it is about to end."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ready: Callable[[], None], leaving: Callable[[], None], drain: float
+    ) -> None:
         super().__init__(config)
-        self._tell_ready = ready
+        self._tell_ready, self._tell_leaving, self._drain = ready, leaving, drain
+        self._ends = math.inf
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first SIGTERM lets it serve on for a while; any other signal ends it now."""
+        self._tell_leaving()
+        if sig == signal.SIGTERM and self._drain and self._ends == math.inf:
+            self._ends = time.monotonic() + self._drain
+            return
+        super().handle_exit(sig, frame)
+
+    async def on_tick(self, counter: int) -> bool:
+        self.should_exit = self.should_exit or time.monotonic() >= self._ends
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
