@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -92,11 +93,32 @@ class House:
     settings: Settings
 
 
+@cache
+def _tables() -> bytes:
+    """A SQLite database with empty tables, made once per process."""
+    with TemporaryDirectory() as folder:
+        store = Store(sqlite_file(Path(folder)))
+        store.migrate()
+        store.dispose()
+        return (Path(folder) / "conversations.db").read_bytes()
+
+
+def migrated(url: str) -> Store:
+    """A store on the database `url` with its tables; a new SQLite file is a copy of one that has them."""
+    file = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///") and not file.exists():
+        file.write_bytes(_tables())
+        return Store(url)
+    store = Store(url)
+    store.migrate()
+    return store
+
+
 @contextmanager
 def house(url: str, dialogue: Dialogue, **more: str) -> Iterator[House]:
     """Conversations on the database `url`, closed at the end."""
-    settings, clock, store = settings_for(url, **more), Clock(), Store(url)
-    store.migrate()
+    settings, clock = settings_for(url, **more), Clock()
+    store = migrated(url)
     try:
         made = Conversations(store, dialogue, knowledge(), red_flags(), settings, now=clock)
         yield House(store, made, clock, settings)
