@@ -51,16 +51,25 @@ def judged(row: dict[str, Any]) -> tuple[bool, str]:
     return said in row["right"] and all(facts.get(q) == a for q, a in wanted.items()), said
 
 
-def test_what_people_answer_is_read_rightly() -> None:
-    every = rows("readings.jsonl")
-    wrong = [(row["asked"], row["text"], judged(row)[1]) for row in every if not judged(row)[0]]
-    assert len(every) >= 300
-    assert 1 - len(wrong) / len(every) >= GOAL, wrong
+@pytest.fixture(scope="module")
+def wrong() -> list[tuple[dict[str, Any], str]]:
+    """The rows that are not read rightly, with what they are read as."""
+    return [(row, said) for row in rows("readings.jsonl") for right, said in [judged(row)] if not right]
 
 
-def test_no_answer_is_a_no_that_was_not_said() -> None:
-    false = [row for row in rows("readings.jsonl") if "no" not in row["right"] and judged(row)[1] == "no"]
-    assert not false
+def test_what_people_answer_is_read_rightly(wrong: list[tuple[dict[str, Any], str]]) -> None:
+    every = len(rows("readings.jsonl"))
+    assert every >= 300
+    assert 1 - len(wrong) / every >= GOAL, wrong
+
+
+def test_what_was_once_read_rightly_stays_so(wrong: list[tuple[dict[str, Any], str]]) -> None:
+    """`missed` marks the mistakes that are known."""
+    assert not [(row["asked"], row["text"], said) for row, said in wrong if "missed" not in row]
+
+
+def test_no_answer_is_a_no_that_was_not_said(wrong: list[tuple[dict[str, Any], str]]) -> None:
+    assert not [row for row, said in wrong if said == "no"]
 
 
 @lru_cache(maxsize=1)
