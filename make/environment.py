@@ -1,6 +1,6 @@
 """Make the Python environment of the Makefile's recipes from the hash-locked requirements.
 
-    python make/environment.py [FOLDER]        FOLDER is .venv unless given
+    python make/environment.py [FOLDER [LOCK]]        .venv and requirements/dev.txt unless given
 
 Needs nothing but the standard library. Does nothing where the environment is complete; begins anew where
 an installation was interrupted or the lock has changed. Every package is checked against its hash, and
@@ -183,13 +183,14 @@ def install(home: Path, lock: Path, progress: Progress) -> None:
 
 def main(arguments: list[str]) -> int:
     home = ROOT / (arguments[0] if arguments else ".venv")
+    lock = ROOT / arguments[1] if arguments[1:] else LOCK
     progress = Progress(sys.stdout)
     try:
         if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
             raise InstallationError("The packages are locked for Linux on x86_64: use such a machine.")
         with held(home, progress):
-            if not is_complete(home, LOCK):
-                install(home, LOCK, progress)
+            if not is_complete(home, lock):
+                install(home, lock, progress)
     except InstallationError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

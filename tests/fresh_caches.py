@@ -1,0 +1,20 @@
+"""A pytest plugin for mutation testing: what the core keeps for later is worked out anew by each mutant.
+
+The mutants are forked from a process that has run the tests before, so a changed function behind a cache
+would never be called.
+"""
+
+from __future__ import annotations
+
+import sys
+
+CHANGED = ("bot.core.", "bot.engine.")
+
+
+def pytest_sessionstart() -> None:
+    for name, module in list(sys.modules.items()):
+        if name.startswith(CHANGED):
+            for value in list(vars(module).values()):
+                clear = getattr(value, "cache_clear", None)
+                if clear is not None:
+                    clear()
