@@ -22,7 +22,14 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 LIST = Path(__file__).with_suffix(".yml")
 TREE = ("bot", "data", "tests", "pyproject.toml")
-TESTS = ("tests/engine", "tests/core", "tests/store/test_faults.py")
+SLOW_TO_BEGIN = ("test_reading", "test_red_flags", "test_loading", "test_loading_texts")
+STAGES = (
+    ("tests/core", *(f"--ignore=tests/core/{name}.py" for name in SLOW_TO_BEGIN)),
+    ("tests/engine",),
+    tuple(f"tests/core/{name}.py" for name in SLOW_TO_BEGIN),
+    ("tests/store/test_faults.py",),
+)
+"""The tests, the quickest first: most breakages never get beyond the first stage."""
 ONLY = "not model and not postgres and not faults and not slow"
 
 
@@ -50,18 +57,19 @@ def breakages() -> list[Breakage]:
 
 def first_failure(tree: Path) -> str | None:
     """The first test that fails in `tree`; None when all pass. Raises RuntimeError when none can run."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", ONLY, *TESTS]
-    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        return None
-    found = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, flags=re.MULTILINE)
-    if done.returncode != 1 or found is None:
-        raise RuntimeError(f"the tests do not run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return found[1]
+    for tests in STAGES:
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", ONLY, *tests]
+        done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+        found = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", done.stdout, flags=re.MULTILINE)
+        if done.returncode == 1 and found:
+            return found[1]
+        if done.returncode != 0:
+            raise RuntimeError(f"the tests do not run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return None
 
 
-def noticed(chosen: list[Breakage]) -> Iterator[tuple[Breakage, str | None]]:
-    """Each breakage with the test that noticed it, or None."""
+def noticed(chosen: list[Breakage], *, sound: bool = False) -> Iterator[tuple[Breakage, str | None]]:
+    """Each breakage with the test that noticed it, or None. `sound`: the tests are known to pass without."""
     with TemporaryDirectory() as folder:
         tree = Path(folder)
         for name in TREE:
@@ -69,7 +77,7 @@ def noticed(chosen: list[Breakage]) -> Iterator[tuple[Breakage, str | None]]:
                 shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(ROOT / name, tree / name)
-        if failed := first_failure(tree):
+        if not sound and (failed := first_failure(tree)):
             raise RuntimeError(f"{failed} fails with no rule broken")
         for breakage in chosen:
             file = tree / breakage.file

@@ -1,0 +1,34 @@
+"""Typed text that looks like a command is none (contract, rule 6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.slash import looks_like_a_command
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/restart",
+        '/affirm{"x": "y"}',
+        "/",
+        "  /no",
+        "\t\n/no",
+        "\u200b/no",  # a space without width
+        "\ufeff /no",
+        "\x00/no",
+        "\u0301/no",  # an accent without a letter
+        "／no",  # noqa: RUF001  the wide slash
+        " \u200b \u2060/no",
+    ],
+)
+def test_a_slash_is_seen_in_front_of_anything(text: str) -> None:
+    assert looks_like_a_command(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "no", "no/yes", "120/80", "I take it w/ food", "\\no", ".", "no /no"]
+)
+def test_a_slash_elsewhere_is_text(text: str) -> None:
+    assert not looks_like_a_command(text)
