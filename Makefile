@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check test test-all lint format environment train evaluate rasa-test lock clean
+.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train evaluate rasa-test lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ staff-user: environment  ## Make an account for the staff console
 
 audit-check: environment  ## Follow the chain of the audit trail
 	@exec $(RUN) -m bot.console.audit_check
+
+store-check: environment  ## Check that what is stored fits together, as after a restore
+	@exec $(RUN) -m bot.engine.store_check
 
 test: lint train  ## Set up what is missing and run every check and test
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadgroup

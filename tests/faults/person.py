@@ -1,4 +1,4 @@
-"""A person who presses and types this and that, the same again for the same seed."""
+"""A person who presses and types this and that, the same again for the same seed, and nothing twice."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Person:
         self.dice = random.Random(seed)
 
     def next(self, reply: dict[str, Any]) -> dict[str, str]:
-        """To the first question at once; then buttons and typed words by turns."""
+        """To the first question at once; then buttons and typed words by turns. A typed text is unique."""
         id = str(UUID(int=self.dice.getrandbits(128), version=4))
         values = [choice["value"] for message in reply["messages"] for choice in message["choices"]]
         values = [value for value in values if not value.startswith(KEPT)]
@@ -36,5 +36,5 @@ class Person:
         if onwards:
             return {"id": id, "choice": onwards[0]}
         if not values or self.dice.random() < 0.5:
-            return {"id": id, "text": self.dice.choice(TYPED)}
+            return {"id": id, "text": f"{self.dice.choice(TYPED)} ({id[:8]})"}
         return {"id": id, "choice": self.dice.choice(values)}
