@@ -14,6 +14,7 @@ from bot.core.knowledge import Knowledge, KnowledgeError
 from bot.core.loading import load
 from bot.core.screening import Screening, from_json
 from bot.engine.outcome import judged, outdated
+from bot.keys import Keys
 from bot.settings import SettingsError, read_settings
 from bot.store.audit_trail import AuditTrail
 from bot.store.errors import Unavailable
@@ -39,7 +40,7 @@ def main() -> int:
     """0 when all fits, 1 when it does not, 2 when it cannot be read."""
     try:
         settings, knowledge = read_settings(os.environ), load()
-        found = check(Store(settings.database_url), knowledge, settings.secret_key)
+        found = check(Store(settings.database_url), knowledge, settings.keys)
     except (SettingsError, KnowledgeError, Unavailable, ValueError) as error:
         print(f"The store cannot be checked. {error}", file=sys.stderr)
         return 2
@@ -50,7 +51,7 @@ def main() -> int:
     return 1 if found.faults else 0
 
 
-def check(store: Store, knowledge: Knowledge, secret_key: str) -> Checked:
+def check(store: Store, knowledge: Knowledge, keys: Keys) -> Checked:
     """Look at every conversation. Reads alone; a service may be at work meanwhile."""
     found = Checked()
     with store.reading() as reader:
@@ -62,7 +63,7 @@ def check(store: Store, knowledge: Knowledge, secret_key: str) -> Checked:
             for fault in faults:
                 wrong.setdefault(fault, []).append(row.id)
     found.faults += [named(fault, ids) for fault, ids in wrong.items()]
-    if trail := AuditTrail(secret_key).check(store).fault:
+    if trail := AuditTrail(keys).check(store).fault:
         found.faults.append(f"the audit trail is broken: {trail}")
     return found
 

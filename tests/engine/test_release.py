@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.core.errors import UnknownConversation
 from bot.engine.release import CAUSE, NothingToRelease, Releases
+from bot.keys import Keys
 from bot.store.audit import AuditEntry
 from bot.store.audit_trail import AuditTrail
 from bot.store.queries import table
@@ -24,7 +25,7 @@ class Staff:
     """A reviewer who releases things, and what is kept of it."""
 
     def __init__(self, home: House) -> None:
-        self._home, self._releases = home, Releases(knowledge(), AuditTrail(SECRET))
+        self._home, self._releases = home, Releases(knowledge(), AuditTrail(Keys(SECRET)))
 
     def red_flags(self, talk: Talk) -> None:
         with self._home.store.writing() as session:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from bot.core.views import Heard
 from bot.engine.store_check import check, main
+from bot.keys import Keys
 from tests.conversation import SECRET, House, Talk, house, knowledge
 from tests.fake_dialogue import FakeDialogue
 
@@ -39,12 +40,12 @@ def clinic(sqlite_url: str) -> Iterator[House]:
 
 
 def faults(home: House) -> list[str]:
-    return check(home.store, knowledge(), SECRET).faults
+    return check(home.store, knowledge(), Keys(SECRET)).faults
 
 
 def test_it_is_whole(database_url: str) -> None:
     with talked(database_url) as clinic:
-        found = check(clinic.store, knowledge(), SECRET)
+        found = check(clinic.store, knowledge(), Keys(SECRET))
         assert (found.faults, found.conversations) == ([], 4)
         assert found.messages > 30
         with clinic.store.writing() as session:

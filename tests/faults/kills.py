@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.engine.dialogue import Dialogue
 from bot.engine.store_check import check
+from bot.keys import Keys
 from bot.store.store import Store
 from tests.conversation import SECRET, knowledge
 from tests.faults.crowd import Comparison, compared, crowd
@@ -57,6 +58,6 @@ def whole(url: str) -> tuple[str, ...]:
     """What the store's own check finds."""
     store = Store(url)
     try:
-        return tuple(check(store, knowledge(), SECRET).faults)
+        return tuple(check(store, knowledge(), Keys(SECRET)).faults)
     finally:
         store.dispose()
