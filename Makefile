@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train evaluate rasa-test lock clean
+.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train evaluate cluster-test rasa-test lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -60,6 +60,9 @@ train: environment  ## Train the model where its inputs have changed
 
 evaluate: train  ## Measure how well messages are understood (FILES="..." for others), into docs/evaluation.md
 	@exec $(RUN) -m benchmarks.evaluation $(FILES)
+
+cluster-test: train  ## Three processes behind nginx: load, a kill, restarts (needs nginx), into docs/cluster.md
+	@exec $(RUN) -m benchmarks.cluster
 
 rasa-test: train  ## Let Rasa check its own data and stories
 	@$(RASA) data validate

@@ -27,6 +27,11 @@ class Postgres:
         with self._engine.connect() as connection:
             connection.exec_driver_sql(statement)
 
+    def asked(self, query: str) -> str:
+        """The one value that a query finds."""
+        with self._engine.connect() as connection:
+            return str(connection.exec_driver_sql(query).scalar_one())
+
     def end_connections(self) -> None:
         """Cut off everybody who is connected to a test's database."""
         self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE starts_with(datname, 'test_')")

@@ -1,4 +1,4 @@
-"""Several processes on one database: who polls, and what one sends while another one listens."""
+"""Several processes on one database: what one sends while another one listens."""
 
 from __future__ import annotations
 
@@ -12,35 +12,12 @@ from bot.store.telegram_inbox import Arrival, Inbox, Letter
 from bot.store.telegram_outbox import Due, Outbox
 from tests.conversation import house, knowledge
 from tests.fake_dialogue import FakeDialogue
-from tests.telegram.conftest import Serve
-from tests.telegram.emulator import TOKEN, Telegram
-from tests.telegram.person import Person, until
+from tests.telegram.emulator import TOKEN
 from tests.telegram.served import QUICK
 
 CHAT = "chat"
 
 pytestmark = pytest.mark.postgres
-
-
-def test_one_polls_and_another_takes_over_when_it_ends(
-    serve: Serve, telegram: Telegram, postgres_url: str
-) -> None:
-    first = serve(url=postgres_url)
-    until(lambda: telegram.called("getUpdates"))
-    second, person = serve(url=postgres_url), Person(telegram)
-    until(lambda: len(telegram.called("getMe")) == 2)
-    person.writes("/start")
-    person.waits("Hello")
-    assert [polls(first.channel), polls(second.channel)] == [1, 0]
-    first.client.__exit__(None, None, None)
-    until(lambda: polls(second.channel))
-    person.writes("what are the risks?")
-    person.waits("pressure in the eyes")
-
-
-def polls(channel: Channel) -> float | None:
-    """Whether the channel says that it polls."""
-    return channel._metrics.registry.get_sample_value("heads_up_telegram_polls")
 
 
 def test_a_text_waits_for_the_letter_that_another_process_is_sending(postgres_url: str) -> None:

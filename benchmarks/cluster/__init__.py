@@ -1,0 +1,1 @@
+"""`make cluster-test`: several processes behind nginx over one PostgreSQL, under load."""
