@@ -48,8 +48,10 @@ def cluster_test(visitors: int, screenings: int) -> Report:
             postgres.run("ALTER SYSTEM SET fsync = on")
             postgres.run("SELECT pg_reload_conf()")
             with started(Path(name), url) as processes:
+                before = size_of(postgres, url)
                 runs = compared(proxy, processes, postmaster_of(postgres), visitors, screenings)
-                size = size_of(postgres, url) / sum(run.tally.screenings for run in runs)
+                grown = size_of(postgres, url) - before
+                size = grown / sum(run.tally.screenings for run in runs)
                 troubles = troubled(proxy, processes, visitors)
                 memory = [process.memory for process in processes]
                 errors = [error for process in processes for error in process.errors]

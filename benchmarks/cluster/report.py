@@ -7,6 +7,7 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from math import ceil
 from pathlib import Path
 from statistics import median
 from string import Template
@@ -16,6 +17,9 @@ from benchmarks.cluster.measure import Run
 from benchmarks.cluster.troubles import Trouble
 
 PAGE: Final = Path(__file__).with_name("page.md")
+MILLION: Final = 1_000_000
+BUSIEST: Final = 3
+"""Times the average, in the busiest hour: an assumption."""
 MOST_TIMES: Final = 1.25
 """Processor time of a turn with several processes against that with one."""
 
@@ -104,14 +108,24 @@ def _refusals(trouble: Trouble) -> str:
 
 def _sizes(report: Report) -> str:
     one = report.with_(one=True)
+    assistant = median(run.cpu_ms for run in one)
+    database = median(run.database_ms for run in one)
+    turns = median(run.turns / run.tally.screenings for run in one)
+    busiest = BUSIEST * MILLION * turns / 86_400
     megabytes = sorted(round(size / 1e6) for size in report.memory)
     lines = [
-        f"- A turn: {median(run.cpu_ms for run in one):.1f} ms of a processor in the assistant, "
-        f"{median(run.database_ms for run in one):.1f} ms in PostgreSQL, "
-        f"{median(run.proxy_ms for run in one):.1f} ms in nginx; a screening had "
-        f"{median(run.turns / run.tally.screenings for run in one):.0f} turns.",
+        f"- A turn: {assistant:.1f} ms of a processor in the assistant, {database:.1f} ms in PostgreSQL, "
+        f"{median(run.proxy_ms for run in one):.1f} ms in nginx; a screening had {turns:.0f} turns.",
         f"- Memory of a process: {megabytes[0]} to {megabytes[-1]} MB.",
         f"- Disk in PostgreSQL: {report.bytes_a_screening / 1000:.0f} kB a screening, indexes included.",
+        f"- A million conversations a day are {MILLION * turns / 86_400:.0f} turns a second, and in the busiest\n"
+        f"  hour perhaps {BUSIEST} times as many, {busiest:.0f}. At the figures above these take "
+        f"{busiest * assistant / 1000:.1f} processors in the\n"
+        f"  assistant and {busiest * database / 1000:.1f} in PostgreSQL; with a third kept free, "
+        f"{ceil(busiest * assistant / 667)} processes with\n"
+        f"  {ceil(busiest * assistant / 667) * megabytes[-1] / 1000:.0f} GB of memory, and "
+        f"{ceil(busiest * database / 667)} processors for PostgreSQL. The disk grows by "
+        f"{MILLION * report.bytes_a_screening / 1e9:.0f} GB a day.",
         f"- Errors in the logs of the processes over all of this: {len(report.errors)}.",
     ]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy.engine import Connection
 
 from bot.store import sqlite
@@ -19,13 +20,19 @@ LOCK: Final = 72_016_811
 
 
 def migrate(database_url: str, revision: str = "head") -> None:
-    """Upgrade to `revision` in one transaction. Others that want the same wait, and then find it done."""
+    """Upgrade to `revision` in one transaction. Others that want the same wait, and then find it done.
+
+    Raises ValueError for a database that cannot be used, or that a newer version has upgraded.
+    """
     engine = migrating_engine(database_url)
     if engine.dialect.name == "sqlite":
         sqlite.prepare(Path(str(engine.url.database)))
     with engine.begin() as connection:
         _lock(connection)
-        command.upgrade(configuration(connection), revision)
+        try:
+            command.upgrade(configuration(connection), revision)
+        except CommandError:
+            raise ValueError("its tables are of another version of Heads Up: start the newest one") from None
         _check(connection)
 
 

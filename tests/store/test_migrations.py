@@ -97,3 +97,11 @@ def test_each_migration_names_the_one_before() -> None:
     revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
     assert all(re.fullmatch(r"\d{4}", revision) for revision in revisions)
     assert revisions == sorted(revisions, reverse=True)
+
+
+def test_tables_of_a_newer_version_are_left_alone(database_url: str, engine: Engine) -> None:
+    migrate(database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(ValueError, match="newest"):
+        migrate(database_url)
