@@ -44,7 +44,7 @@ class Settings:
     telegram_api_base: str | None
     telegram_webhook_secret: str | None = field(repr=False)
     alert_url: str | None
-    metrics_token: str | None
+    metrics_token: str | None = field(repr=False)
     drain_seconds: int
     rate_limit: int
     address_rate_limit: int

@@ -120,6 +120,7 @@ def test_the_settings_do_not_show_their_secrets() -> None:
         "DATABASE_URL": "postgresql://somebody:shown-password@db/clinic",
         "TELEGRAM_BOT_TOKEN": "1:shown-token",
         "TELEGRAM_WEBHOOK_SECRET": "shown-webhook-secret",
+        "METRICS_TOKEN": "shown-to-monitors-only",
     }
     assert set(secrets) == set(SECRETS)
     assert "shown" not in repr(read_settings({**PRODUCTION, **secrets}))

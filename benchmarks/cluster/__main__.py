@@ -17,7 +17,7 @@ from benchmarks.cluster.proxy import Missing, Nginx, nginx
 from benchmarks.cluster.report import Report, page
 from benchmarks.cluster.troubles import Trouble, killed, restarted, under_load
 from benchmarks.cluster.visitors import Load
-from tests.faults.service import ROOT
+from tests.cluster.machine import ROOT
 from tests.postgres import Postgres, running_postgres
 
 PROCESSES: Final = 3

@@ -11,8 +11,8 @@ from typing import Final
 
 import httpx
 
+from tests.cluster.machine import ROOT, STARTS, environment, free_port, until
 from tests.conversation import SECRET
-from tests.faults.service import ROOT, STARTS, environment, free_port, until
 
 DRAIN_SECONDS: Final = 2
 _ENDS: Final = 60.0

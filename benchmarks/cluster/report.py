@@ -20,6 +20,8 @@ PAGE: Final = Path(__file__).with_name("page.md")
 MILLION: Final = 1_000_000
 BUSIEST: Final = 3
 """Times the average, in the busiest hour: an assumption."""
+FREE: Final = 1 / 3
+"""Of the processors, for peaks, restarts and a machine that is lost."""
 MOST_TIMES: Final = 1.25
 """Processor time of a turn with several processes against that with one."""
 
@@ -111,24 +113,32 @@ def _sizes(report: Report) -> str:
     assistant = median(run.cpu_ms for run in one)
     database = median(run.database_ms for run in one)
     turns = median(run.turns / run.tally.screenings for run in one)
-    busiest = BUSIEST * MILLION * turns / 86_400
     megabytes = sorted(round(size / 1e6) for size in report.memory)
     lines = [
         f"- A turn: {assistant:.1f} ms of a processor in the assistant, {database:.1f} ms in PostgreSQL, "
         f"{median(run.proxy_ms for run in one):.1f} ms in nginx; a screening had {turns:.0f} turns.",
         f"- Memory of a process: {megabytes[0]} to {megabytes[-1]} MB.",
         f"- Disk in PostgreSQL: {report.bytes_a_screening / 1000:.0f} kB a screening, indexes included.",
-        f"- A million conversations a day are {MILLION * turns / 86_400:.0f} turns a second, and in the busiest\n"
-        f"  hour perhaps {BUSIEST} times as many, {busiest:.0f}. At the figures above these take "
-        f"{busiest * assistant / 1000:.1f} processors in the\n"
-        f"  assistant and {busiest * database / 1000:.1f} in PostgreSQL; with a third kept free, "
-        f"{ceil(busiest * assistant / 667)} processes with\n"
-        f"  {ceil(busiest * assistant / 667) * megabytes[-1] / 1000:.0f} GB of memory, and "
-        f"{ceil(busiest * database / 667)} processors for PostgreSQL. The disk grows by "
-        f"{MILLION * report.bytes_a_screening / 1e9:.0f} GB a day.",
+        _a_million(turns, assistant, database, report.bytes_a_screening, megabytes[-1]),
         f"- Errors in the logs of the processes over all of this: {len(report.errors)}.",
     ]
     return "\n".join(lines)
+
+
+def _a_million(turns: float, assistant: float, database: float, size: float, megabytes: int) -> str:
+    """What a million conversations a day come to at these milliseconds, bytes and megabytes."""
+    average = MILLION * turns / 86_400
+    busiest = BUSIEST * average
+    processes = ceil(busiest * assistant / 1000 / (1 - FREE))
+    return (
+        f"- A million conversations a day are {average:.0f} turns a second, and in the busiest hour perhaps "
+        f"{BUSIEST} times as many.\n"
+        f"  These {busiest:.0f} take {busiest * assistant / 1000:.1f} processors in the assistant and "
+        f"{busiest * database / 1000:.1f} in PostgreSQL. With a third kept free:\n"
+        f"  {processes} processes with {processes * megabytes / 1000:.0f} GB of memory, and "
+        f"{ceil(busiest * database / 1000 / (1 - FREE))} processors for PostgreSQL. "
+        f"The disk grows by {MILLION * size / 1e9:.0f} GB a day."
+    )
 
 
 def _table(head: str, rows: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 
 from tests.channels.test_metrics import numbers
+from tests.cluster.machine import ROOT, STARTS, environment, free_port, until
 from tests.conversation import SECRET
-from tests.faults.service import ROOT, STARTS, environment, free_port, until
 from tests.telegram.emulator import TOKEN, Telegram
 
 

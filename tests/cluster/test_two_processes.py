@@ -12,8 +12,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests.cluster.machine import until
 from tests.cluster.pair import Member
-from tests.faults.service import until
 from tests.postgres import Postgres
 from tests.telegram.emulator import Telegram, running_telegram
 from tests.telegram.person import Person
