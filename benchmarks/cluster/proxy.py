@@ -74,7 +74,7 @@ class Nginx:
         found = _SERVER.search(upstream)
         assert found, "heads-up.conf names the processes in its upstream"
         servers = "".join(f"    server 127.0.0.1:{port}{found[1]}\n" for port in ports)
-        upstream = _SERVER.sub("", upstream).replace("keepalive", f"{servers.strip()}\n    keepalive", 1)
+        upstream = _SERVER.sub("", upstream).replace("keepalive ", f"{servers.strip()}\n    keepalive ", 1)
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         folders = "".join(f"{kind}_temp_path {self._folder}/{kind};\n" for kind in kinds)
         user = "user root;" if os.geteuid() == 0 else ""

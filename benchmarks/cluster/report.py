@@ -62,7 +62,7 @@ class Report:
                 tally.lost for tally in tallies
             ),
             "no refused message in the rolling restart: "
-            f"{self.troubles[-1].tally.refused.total()}": not self.troubles[-1].tally.refused,
+            f"{self.troubles[-1].tally.refused.total()}": self.troubles[-1].tally.refused.total() == 0,
         }
 
 

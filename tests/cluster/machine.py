@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parent.parent.parent
-STARTS: Final = 120.0
+STARTS: Final = 300.0
 """Seconds that it may take to start on a busy machine."""
 _KEPT: Final = ("PATH", "HOME", "LANG", "MODELS")
 
