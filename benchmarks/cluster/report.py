@@ -44,10 +44,9 @@ class Report:
 
     @property
     def times(self) -> float:
-        """Several against one, each the median of its runs."""
-        return median(run.cpu_ms for run in self.with_(one=False)) / median(
-            run.cpu_ms for run in self.with_(one=True)
-        )
+        """Several against one: the median of the pairs that were measured one after the other."""
+        pairs = zip(self.with_(one=True), self.with_(one=False), strict=True)
+        return median(several.cpu_ms / one.cpu_ms for one, several in pairs)
 
     @property
     def kept(self) -> dict[str, bool]:
