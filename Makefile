@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train evaluate cluster-test rasa-test lock clean
+.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train evaluate cluster-test rasa-test lock clean security
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -68,10 +68,15 @@ rasa-test: train  ## Let Rasa check its own data and stories
 	@$(RASA) data validate
 	@$(RASA) test core --stories tests/stories --fail-on-prediction-errors --out results
 
+security: train  ## Attack it at length, into docs/security.md (an hour on two cores)
+	@python=$(PYTHON) && "$$python" make/environment.py $(VENV)-security requirements/security.txt
+	@exec $(RUN) -m benchmarks.security $(VENV)-security/bin
+
 lock:  ## Lock the requirements anew, for both Pythons (needs uv and Python 3.10)
 	@cd requirements && python=$$(sh ../make/find_python.sh 3.10) && \
 	    $(LOCK) --output-file app.txt app.in && \
-	    $(LOCK) --constraint app.txt --output-file dev.txt dev.in
+	    $(LOCK) --constraint app.txt --output-file dev.txt dev.in && \
+	    $(LOCK) --output-file security.txt security.in
 
 clean:  ## Remove environments, models, results and caches; conversations (var/) stay
 	@rm -rf .venv .venv-* models results .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -216,6 +216,14 @@ def test_the_folder_can_be_named(tree: Path) -> None:
     assert not (tree / ".venv").exists()
 
 
+def test_an_environment_can_be_made_of_another_lock(tree: Path) -> None:
+    other = environment.LOCK.with_name("security.txt")
+    other.write_text(LOCK_TEXT.replace("==2", "==3"))
+    assert environment.main([".venv-security", "requirements/security.txt"]) == 0
+    assert environment.is_complete(tree / ".venv-security", other)
+    assert calls(tree)[1].endswith("requirements/security.txt")
+
+
 def test_two_at_once_install_once(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)

@@ -29,6 +29,7 @@ from bot.console import (
 )
 from bot.console.accounts import Accounts
 from bot.console.attempts import Attempts
+from bot.console.cookies import Cookies
 from bot.console.desk import NAME, Desk
 from bot.console.passwords import Passwords
 from bot.console.protection import protect
@@ -103,6 +104,7 @@ def make_desk(
 def create_app(desk: Desk) -> Flask:
     """The console's pages on these parts."""
     app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.session_interface = Cookies()
     app.config.update(
         SECRET_KEY=desk.accounts.secrets.cookies[0],
         SECRET_KEY_FALLBACKS=desk.accounts.secrets.cookies[1:],

@@ -11,6 +11,7 @@ from bot.channels.telegram.incoming import read
 from bot.channels.telegram.secrecy import Secrecy
 from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.words import Words
+from bot.engine.dialogue import Dialogue
 from bot.keys import Keys
 from bot.store.telegram_chats import Chats
 from bot.store.telegram_inbox import Arrival, Inbox
@@ -22,8 +23,8 @@ from tests.fake_dialogue import FakeDialogue
 class Desktop:
     """A desk with what is on it."""
 
-    def __init__(self, url: str) -> None:
-        self._house = house(url, FakeDialogue(knowledge()))
+    def __init__(self, url: str, dialogue: Dialogue | None = None) -> None:
+        self._house = house(url, dialogue or FakeDialogue(knowledge()))
         self.house = self._house.__enter__()
         self.secrecy, words = Secrecy(Keys(SECRET)), Words(knowledge())
         self.inbox = Inbox(self.house.store)
@@ -35,9 +36,13 @@ class Desktop:
 
     def handles(self, message: dict[str, Any]) -> Handled:
         """Store a message's update and handle it."""
+        return self.takes(message["chat"]["id"], message=message)
+
+    def takes(self, chat: int, **content: Any) -> Handled:
+        """Store an update of this chat and handle it."""
         self._number += 1
-        update = {"update_id": self._number, "message": message}
-        key = self.secrecy.chat(message["chat"]["id"])
+        update = {"update_id": self._number, **content}
+        key = self.secrecy.chat(chat)
         self.inbox.add([Arrival(self._number, key, self.secrecy.seal(update))])
         taken = self.inbox.take(key)
         assert taken

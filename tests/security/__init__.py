@@ -1,0 +1,1 @@
+"""Attacks: forged names, and texts that pose as commands. `make security` runs the long form of each."""
