@@ -84,6 +84,29 @@ def test_turns_of_an_address(start: Start) -> None:
     assert [visitor.send(text="hello").status_code for visitor in visitors] == [200, 200, 429]
 
 
+def test_looks_and_calls_without_a_token_of_an_address(start: Start) -> None:
+    client = start(address_rate_limit=3)
+    visitor = Visitor(client)
+    assert [visitor.history().status_code for _ in range(2)] == [200, 200]
+    foreign = {"Authorization": "Bearer made.up"}
+    problem(client.get("/api/chat/conversation", headers=foreign), 401, "bad_token")
+    problem(client.post("/api/chat/messages", headers=foreign), 429, "too_many_calls")
+    problem(client.get("/api/chat/conversation"), 429, "too_many_calls")
+    response = visitor.history()
+    problem(response, 429, "too_many_calls")
+    assert 1 <= int(response.headers["retry-after"]) <= 60
+    assert visitor.send(text="hello").status_code == 200, "whoever has a conversation goes on talking"
+
+
+def test_booking_links_of_an_address(start: Start, conversations: FakeConversations) -> None:
+    client = start(address_rate_limit=2)
+    answers = [client.get("/book/made-up") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [404, 404, 429]
+    assert answers[2].headers["content-type"].startswith("text/html")
+    assert 1 <= int(answers[2].headers["retry-after"]) <= 60
+    assert conversations.opened == ["made-up"] * 2
+
+
 def test_new_conversations_of_an_address(start: Start) -> None:
     client = start(new_conversations_per_hour=2)
     answers = [client.post("/api/chat/conversations") for _ in range(3)]
@@ -95,6 +118,7 @@ def test_new_conversations_of_an_address(start: Start) -> None:
 def test_zero_turns_the_limits_off(start: Start) -> None:
     client = start(rate_limit=0, address_rate_limit=0, new_conversations_per_hour=0)
     visitor = Visitor(client)
+    assert {visitor.history().status_code for _ in range(700)} == {200}
     assert {visitor.send(text="hello").status_code for _ in range(60)} == {200}
 
 

@@ -30,7 +30,10 @@ from bot.channels.telegram.sending import PAUSES, Sender, pause
 from bot.channels.telegram.turns import CHANNEL, Turns
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.channels.telegram.words import Words
+from bot.channels.web.addresses import Addresses
 from bot.channels.web.alerts import Alerts
+from bot.channels.web.door import Door
+from bot.channels.web.limits import Limits
 from bot.channels.web.logs import described
 from bot.core.knowledge import Knowledge
 from bot.settings import Settings
@@ -95,8 +98,10 @@ class Channel:
         self._receiver = Receiver(
             self._api, self._inbox, self._secrecy, advice, self._threads, wake=self._turns.wake
         )
-        tokens = settings.keys.signatures("visitor-token")
-        self._linking = Linking(conversations, self._chats, self._secrecy, tokens, lambda: self._name)
+        door = Door(
+            settings.keys.signatures("visitor-token"), Limits(settings), Addresses(settings.trusted_proxies)
+        )
+        self._linking = Linking(conversations, self._chats, self._secrecy, door, lambda: self._name)
         self._name: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
 

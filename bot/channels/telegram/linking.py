@@ -14,12 +14,12 @@ from starlette.routing import Route
 
 from bot.channels.conversations import Conversations
 from bot.channels.telegram.secrecy import Secrecy
+from bot.channels.web.door import Door
 from bot.channels.web.limits import HOUR, Window
 from bot.channels.web.problems import RETRY_SECONDS, Problem
-from bot.channels.web.routes import answer, named
+from bot.channels.web.routes import answer
 from bot.channels.web.workers import Pool
 from bot.core.errors import UnknownConversation
-from bot.keys import Signatures
 from bot.store.errors import Refused
 from bot.store.telegram_chats import Chats
 
@@ -38,11 +38,11 @@ class Linking:
         conversations: Conversations,
         chats: Chats,
         secrecy: Secrecy,
-        tokens: Signatures,
+        door: Door,
         name: Callable[[], str | None],
     ) -> None:
         self._conversations, self._chats, self._secrecy = conversations, chats, secrecy
-        self._tokens, self._name = tokens, name
+        self._door, self._name = door, name
         self._pool = Pool("telegram-link", 2)
         self._made = Window(_AN_HOUR, HOUR)
 
@@ -51,7 +51,7 @@ class Linking:
 
     async def make(self, request: Request) -> Response:
         """`201 {"url", "expires_at"}` for the conversation that the request's token names."""
-        conversation = named(request, self._tokens)
+        conversation = self._door.conversation(request)
         name = self._name()
         if name is None:
             raise Problem("failed", RETRY_SECONDS)

@@ -22,6 +22,7 @@ from bot.channels.web.addresses import Addresses
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.booking import Booking, pages_of
 from bot.channels.web.description import description_route
+from bot.channels.web.door import Door
 from bot.channels.web.health import Health
 from bot.channels.web.limits import Limits
 from bot.channels.web.metrics import MetricsPage
@@ -44,15 +45,10 @@ def create_app(
     metrics = metrics or Metrics()
     conversations = Metered(conversations, metrics, CHANNEL)
     workers, alerts = Workers(), Alerts(settings.alert_url)
-    api = VisitorApi(
-        conversations,
-        workers,
-        settings.keys.signatures("visitor-token"),
-        Limits(settings),
-        Addresses(settings.trusted_proxies),
-        alerts,
-    )
-    booking = Booking(conversations, workers, pages_of(knowledge))
+    limits, addresses = Limits(settings), Addresses(settings.trusted_proxies)
+    door = Door(settings.keys.signatures("visitor-token"), limits, addresses)
+    api = VisitorApi(conversations, workers, door, alerts)
+    booking = Booking(conversations, workers, limits, addresses, pages_of(knowledge))
     health = Health(conversations, workers.reads)
     numbers = MetricsPage(metrics, workers.reads, settings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.channels.conversations import Conversations
+from bot.channels.web.addresses import Addresses
+from bot.channels.web.limits import Limits
 from bot.channels.web.problems import RETRY_SECONDS, Problem
 from bot.channels.web.routes import answer
 from bot.channels.web.workers import Workers
@@ -26,7 +29,14 @@ from bot.core.views import BookingVisit
 
 _FOLDER: Final = Path(__file__).parent
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9._~-]{1,300}")
-_STATUS: Final = {"demonstration": 200, "expired": 410, "withdrawn": 410, "unknown": 404, "failed": 503}
+_STATUS: Final = {
+    "demonstration": 200,
+    "expired": 410,
+    "withdrawn": 410,
+    "unknown": 404,
+    "too_fast": 429,
+    "failed": 503,
+}
 _TEXTS: Final = {"demonstration": "booking_demo_text", "failed": "booking_failed"}
 _TITLES: Final = {"demonstration": "booking_demo_title"}
 
@@ -37,6 +47,8 @@ class Booking:
 
     conversations: Conversations
     workers: Workers
+    limits: Limits
+    addresses: Addresses
     pages: Mapping[str, str]
 
     def routes(self) -> list[Route]:
@@ -48,9 +60,11 @@ class Booking:
         if not _REFERENCE.fullmatch(reference):
             return self._page("unknown")
         try:
-            visit = await answer(self.workers.turns, partial(self.conversations.visit_booking, reference))
-        except Problem:
-            return self._page("failed", {"Retry-After": str(RETRY_SECONDS)})
+            with self.limits.call(self.addresses.of(request)):
+                visit = await answer(self.workers.turns, partial(self.conversations.visit_booking, reference))
+        except Problem as problem:
+            kind = "too_fast" if problem.status == 429 else "failed"
+            return self._page(kind, {"Retry-After": str(math.ceil(problem.retry_after or RETRY_SECONDS))})
         return self._shown(visit)
 
     def _shown(self, visit: BookingVisit) -> Response:

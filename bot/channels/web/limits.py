@@ -77,12 +77,13 @@ class Window:
 
 
 class Limits:
-    """The three limits of the visitor API."""
+    """The limits of the visitor API and of booking references."""
 
     def __init__(self, settings: Settings, clock: Clock = time.monotonic) -> None:
         self._conversation = Window(settings.rate_limit, MINUTE, clock)
         self._address = Window(settings.address_rate_limit, MINUTE, clock)
         self._begun = Window(settings.new_conversations_per_hour, HOUR, clock)
+        self._other = Window(settings.address_rate_limit, MINUTE, clock)
 
     @contextmanager
     def turn(self, conversation: str, address: str) -> Iterator[None]:
@@ -94,6 +95,15 @@ class Limits:
     def begin(self, address: str) -> Iterator[None]:
         """Count a new conversation, or refuse it."""
         with _counted("too_many_conversations", (self._begun, address)):
+            yield
+
+    @contextmanager
+    def call(self, address: str) -> Iterator[None]:
+        """Count a call that is no turn, or refuse it: a look, an opened reference, a call without a token.
+
+        Apart from turns, so that nobody who has no token keeps others of the same address from talking.
+        """
+        with _counted("too_many_calls", (self._other, address)):
             yield
 
 

@@ -14,15 +14,13 @@ from starlette.routing import Route
 
 from bot.channels.conversations import Conversations
 from bot.channels.emergencies import emergency_in
-from bot.channels.web.addresses import Addresses
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.bodies import cleaned_text, read_json, read_locale, read_message
-from bot.channels.web.limits import Limits
+from bot.channels.web.door import Door
 from bot.channels.web.logs import described
 from bot.channels.web.problems import RETRY_SECONDS, Problem, refusal
 from bot.channels.web.workers import Busy, Pool, Workers
 from bot.core.views import Emergency
-from bot.keys import Signatures
 
 CHANNEL: Final = "web"
 log = logging.getLogger(__name__)
@@ -35,9 +33,7 @@ class VisitorApi:
 
     conversations: Conversations
     workers: Workers
-    tokens: Signatures
-    limits: Limits
-    addresses: Addresses
+    door: Door
     alerts: Alerts
 
     def routes(self) -> list[Route]:
@@ -50,27 +46,28 @@ class VisitorApi:
     async def begin(self, request: Request) -> Response:
         """Open a conversation."""
         locale = read_locale(await read_json(request, optional=True))
-        with self.limits.begin(self.addresses.of(request)):
+        with self.door.limits.begin(self.door.address(request)):
             begun = await answer(self.workers.turns, partial(self.conversations.begin, CHANNEL, locale))
-        token = self.tokens.signed(begun.conversation)
+        token = self.door.tokens.signed(begun.conversation)
         return JSONResponse({"token": token, **begun.reply.as_json()}, status_code=201)
 
     async def conversation(self, request: Request) -> Response:
         """Show the whole history, or erase it."""
-        name = named(request, self.tokens)
-        if request.method == "DELETE":
-            await answer(self.workers.turns, partial(self.conversations.erase, name))
-            return Response(status_code=204)
-        history = await answer(self.workers.reads, partial(self.conversations.history, name))
-        return JSONResponse(history.as_json())
+        name = self.door.conversation(request)
+        with self.door.limits.call(self.door.address(request)):
+            if request.method == "DELETE":
+                await answer(self.workers.turns, partial(self.conversations.erase, name))
+                return Response(status_code=204)
+            history = await answer(self.workers.reads, partial(self.conversations.history, name))
+            return JSONResponse(history.as_json())
 
     async def say(self, request: Request) -> Response:
         """Run one turn. Every refusal of a text with a red flag carries the advice."""
-        name = named(request, self.tokens)
+        name = self.door.conversation(request)
         fields = await read_json(request)
         try:
             heard = read_message(fields)
-            with self.limits.turn(name, self.addresses.of(request)):
+            with self.door.limits.turn(name, self.door.address(request)):
                 reply = await answer(self.workers.turns, partial(self.conversations.say, name, heard))
         except Problem as problem:
             problem.emergency = problem.emergency or await self._advice(fields)
@@ -88,18 +85,6 @@ class VisitorApi:
         except Exception as error:  # noqa: BLE001  the request is refused in any case
             log.error("no advice could be read", extra={"error": described(error)})
             return None
-
-
-def named(request: Request, tokens: Signatures) -> str:
-    """The conversation that the request's token names."""
-    given = request.headers.getlist("authorization")
-    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
-    if scheme.lower() != "bearer":
-        raise Problem("no_token")
-    name = tokens.opened(token.strip())
-    if name is None:
-        raise Problem("bad_token")
-    return name
 
 
 async def answer(pool: Pool, call: Callable[[], T]) -> T:

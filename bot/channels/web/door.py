@@ -1,0 +1,43 @@
+"""Who is let in: whose conversation a request is about, and how often its address may ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from bot.channels.web.addresses import Addresses
+from bot.channels.web.limits import Limits
+from bot.channels.web.problems import Problem
+from bot.keys import Signatures
+
+
+@dataclass(frozen=True)
+class Door:
+    """Reads tokens and counts calls."""
+
+    tokens: Signatures
+    limits: Limits
+    addresses: Addresses
+
+    def address(self, request: Request) -> str:
+        """The address that limits are counted for."""
+        return self.addresses.of(request)
+
+    def conversation(self, request: Request) -> str:
+        """The conversation that the request's token names. Raises Problem; calls without one are counted."""
+        try:
+            return self._named(request)
+        except Problem:
+            with self.limits.call(self.address(request)):
+                raise
+
+    def _named(self, request: Request) -> str:
+        given = request.headers.getlist("authorization")
+        scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+        if scheme.lower() != "bearer":
+            raise Problem("no_token")
+        name = self.tokens.opened(token.strip())
+        if name is None:
+            raise Problem("bad_token")
+        return name
