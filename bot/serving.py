@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -103,6 +104,7 @@ def loaded(settings: Settings, knowledge: Knowledge, store: Store) -> Conversati
     from bot.engine.assembly import assemble
 
     conversations: Conversations = assemble(settings, knowledge, store)
+    gc.freeze()  # what was loaded stays: it need not be looked through again and again in the middle of turns
     return conversations
 
 

@@ -17,6 +17,7 @@ from bot.core.knowledge import FOLDER, Knowledge
 from bot.core.loading import load
 from bot.core.red_flags import find, load_rules
 from bot.core.views import Heard, Link, MessageView, Reply, ScreeningView
+from bot.engine.assembly import load_dialogue
 from bot.engine.conversations import Conversations
 from bot.engine.dialogue import Dialogue
 from bot.settings import Settings, read_settings
@@ -52,10 +53,7 @@ def knowledge() -> Knowledge:
 @cache
 def rasa_dialogue() -> Dialogue:
     """Rasa with the trained model, loaded once per process. Raises NotTrained."""
-    from bot.engine.rasa_dialogue import RasaDialogue
-    from bot.training import trained_model
-
-    return RasaDialogue(trained_model(read_settings({**os.environ, "SECRET_KEY": SECRET}).models))
+    return load_dialogue(read_settings({**os.environ, "SECRET_KEY": SECRET}))
 
 
 @cache

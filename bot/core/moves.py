@@ -6,7 +6,7 @@ Actions choose moves; the turn makes them on what is stored. Nothing else change
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from bot.core import answering, asking, telling
@@ -35,7 +35,7 @@ class Move:
 
 def to_json(move: Move) -> dict[str, Any]:
     """The move as plain JSON values, without the fields that are not set."""
-    return {name: value for name, value in asdict(move).items() if value not in (None, "")}
+    return {name: value for name, value in vars(move).items() if value not in (None, "")}
 
 
 def from_json(data: Mapping[str, Any]) -> Move:

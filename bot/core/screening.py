@@ -6,7 +6,7 @@ A plain value that is stored as JSON. `bot.core.moves` changes it; `bot.core.dec
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.core.names import Answer, State
@@ -113,7 +113,11 @@ def slots_of(screening: Screening, questions: Iterable[str]) -> dict[str, Any]:
 
 def to_json(screening: Screening) -> dict[str, Any]:
     """The screening as plain JSON values."""
-    return asdict(screening)
+    values = {
+        name: dict(each) if isinstance(each, Mapping) else each for name, each in vars(screening).items()
+    }
+    values["told"] = {question: dict(vars(told)) for question, told in screening.told.items()}
+    return values
 
 
 def from_json(data: Mapping[str, Any]) -> Screening:

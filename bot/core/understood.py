@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from bot.core.names import Answer
@@ -86,7 +86,12 @@ class Understood:
 
 def to_json(understood: Understood) -> dict[str, Any]:
     """Plain JSON values."""
-    return asdict(understood)
+    correction = understood.correction
+    return {
+        **vars(understood),
+        "mentions": tuple(dict(vars(mention)) for mention in understood.mentions),
+        "correction": dict(vars(correction)) if correction else None,
+    }
 
 
 def from_json(data: Mapping[str, Any]) -> Understood:

@@ -32,7 +32,11 @@ def load_dialogue(settings: Settings) -> Dialogue:
     from bot.engine.quiet import be_quiet
 
     be_quiet()  # before Rasa is imported, or its import warns at length
-    from bot.engine.rasa_dialogue import RasaDialogue
+    from bot.engine.light import light
     from bot.training import trained_model
 
-    return RasaDialogue(trained_model(settings.models))
+    model = trained_model(settings.models)
+    with light():
+        from bot.engine.rasa_dialogue import RasaDialogue
+
+        return RasaDialogue(model)

@@ -164,14 +164,14 @@ class Conversations:
     def _answer(self, work: Work, turn: Turn, heard: Heard, shown: str | None, at: datetime) -> Reply:
         screening = self._up_to_date(work, turn, at)
         try:
+            meant = self._understand(heard, screening, shown)
+            turn.understood = understanding.to_json(meant)
+            chosen = self._dialogue.respond(screening, meant)
+            turn.moves = [to_json(move) for move in chosen]
+            made = make_all(chosen, screening, self._knowledge)
+            if heard.choice is not None:
+                made = replace(made, screening=remember_press(heard.choice, made.screening))
             with work.savepoint():
-                meant = self._understand(heard, screening, shown)
-                turn.understood = understanding.to_json(meant)
-                chosen = self._dialogue.respond(screening, meant)
-                turn.moves = [to_json(move) for move in chosen]
-                made = make_all(chosen, screening, self._knowledge)
-                if heard.choice is not None:
-                    made = replace(made, screening=remember_press(heard.choice, made.screening))
                 messages = store_reply(work, turn, made, self._knowledge, _cause(heard, meant), at)
         except (Unavailable, TimeoutError):
             raise

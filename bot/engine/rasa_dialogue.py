@@ -19,6 +19,7 @@ from bot.core.moves import Move
 from bot.core.screening import Screening
 from bot.core.understood import Understood
 from bot.engine.dialogue import DialogueFault
+from bot.engine.graph import Graph
 from bot.engine.in_process import InProcessActions, trust_own_actions
 from bot.engine.mirror import tracker_of
 from bot.engine.quiet import be_quiet
@@ -55,10 +56,15 @@ class RasaDialogue:
         if self._agent.processor is None:
             raise DialogueFault(f"{model} cannot be loaded: train it again with `make train`")
         self._processor = self._agent.processor
+        domain, target = self._processor.domain, self._processor.model_metadata.core_target
+        self._processor.graph_runner = Graph(self._processor.graph_runner, domain, target)
         # Agent wraps every store in one that falls back to memory; the processor keeps its own reference.
-        self._tracker = OneTracker(self._processor.domain)
+        self._tracker = OneTracker(domain)
         self._agent.tracker_store = self._processor.tracker_store = self._tracker
         self._lock = threading.Lock()
+        self._loop = (
+            asyncio.new_event_loop()
+        )  # for each turn under the lock: to make one takes as long as to use it
 
     def understand(self, text: str, screening: Screening) -> Understood:
         """Run Rasa's pipeline on `text`."""
@@ -103,7 +109,7 @@ class RasaDialogue:
             work.close()
             raise TimeoutError("the dialogue engine is busy")
         try:
-            return asyncio.run(work)
+            return self._loop.run_until_complete(work)
         finally:
             self._lock.release()
 
