@@ -38,9 +38,9 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]  # Rasa has no typ
 def trust_own_actions() -> None:
     """Skip what Rasa does for others, at every action or event.
 
-    It checks each action's result against a JSON schema, which guards against foreign action servers and was 84%
-    of a turn's time (docs/adr/0004-rasa-in-process.md). It searches the kind of each event among all classes of
-    events. And it copies events, which nobody changes, to log them (docs/adr/0009-fewer-steps-in-a-turn.md).
+    It checks each action's result against a JSON schema, which guards against foreign action servers and was
+    84% of a turn's time (docs/adr/0004-rasa-in-process.md). It searches the kind of each event among all
+    classes of events. And it copies events, which nobody changes, to log them (docs/adr/0009).
     """
     RemoteAction._validate_action_result = lambda self, result: True
     Event.resolve_by_type = staticmethod(cache(_kind_of_event))
