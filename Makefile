@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train evaluate cluster-test rasa-test lock clean security
+.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train evaluate cluster-test rasa-test lock clean security bench
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -63,6 +63,9 @@ evaluate: train  ## Measure how well messages are understood (FILES="..." for ot
 
 cluster-test: train  ## Three processes behind nginx: load, a kill, restarts (needs nginx), into docs/cluster.md
 	@exec $(RUN) -m benchmarks.cluster
+
+bench: train  ## Measure speed and memory against a stock Rasa project, into docs/performance.md
+	@exec $(RUN) -m benchmarks.performance
 
 rasa-test: train  ## Let Rasa check its own data and stories
 	@$(RASA) data validate

@@ -1,0 +1,1 @@
+"""How fast the assistant is beside a stock Rasa project of the same knowledge (`make bench`)."""
