@@ -13,7 +13,8 @@ unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train evaluate cluster-test rasa-test lock clean security bench
+.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train \
+    evaluate bench cluster-test mutation security rasa-test lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -75,11 +76,17 @@ security: train  ## Attack it at length, into docs/security.md (an hour on two c
 	@python=$(PYTHON) && "$$python" make/environment.py $(VENV)-security requirements/security.txt
 	@exec $(RUN) -m benchmarks.security $(VENV)-security/bin
 
+mutation:  ## Break rules and code on purpose and see whether the tests notice (OPTIONS="..."), into docs/mutation.md
+	@python=$(PYTHON) && "$$python" make/environment.py $(VENV)-mutation requirements/mutation.txt
+	@$(VENV)-mutation/bin/python -m benchmarks.broken_rules
+	@exec $(VENV)-mutation/bin/python -m benchmarks.mutation $(OPTIONS)
+
 lock:  ## Lock the requirements anew, for both Pythons (needs uv and Python 3.10)
 	@cd requirements && python=$$(sh ../make/find_python.sh 3.10) && \
 	    $(LOCK) --output-file app.txt app.in && \
 	    $(LOCK) --constraint app.txt --output-file dev.txt dev.in && \
-	    $(LOCK) --output-file security.txt security.in
+	    $(LOCK) --output-file security.txt security.in && \
+	    $(LOCK) --constraint dev.txt --output-file mutation.txt mutation.in
 
 clean:  ## Remove environments, models, results and caches; conversations (var/) stay
 	@rm -rf .venv .venv-* models results .pytest_cache .mypy_cache .ruff_cache .hypothesis

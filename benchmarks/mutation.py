@@ -9,11 +9,14 @@ made and run by mutmut, in copies of the tree under results/mutation/; the repor
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +103,17 @@ def prepare(name: str, part: Part) -> Path:
     return folder
 
 
+@contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """mutmut reads its configuration from where it is called."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
 def run(folder: Path, names: list[str], workers: int) -> None:
     """Let mutmut try these mutants. Raises CalledProcessError when the tests fail without a mutant."""
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(workers), *names]
@@ -115,9 +129,11 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     for name, part in PARTS.items():
         modules = [module for module in part.modules if not chosen.modules or module in chosen.modules]
-        names = [mutant for module in modules for mutant in sample(module, chosen.each, chosen.seed)]
-        if names:
-            run(prepare(name, part), names, chosen.workers)
+        if modules:
+            folder = prepare(name, part)
+            with inside(folder):
+                names = [mutant for module in modules for mutant in sample(module, chosen.each, chosen.seed)]
+            run(folder, names, chosen.workers)
     mutation_report.write(FOLDER, " ".join(["python -m benchmarks.mutation", *map(shlex.quote, arguments)]))
     return 0
 

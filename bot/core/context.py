@@ -16,7 +16,7 @@ NOTHING = "nothing"
 
 _AGE = re.compile(
     r"\b(?:i am|i'm|im|age|aged|he is|she is)\s*(?:only|just)?\s*(\d{1,2})\b"
-    r"|\b(\d{1,2})\s*(?:years?|yrs?)[ -]*old\b"
+    r"|\b(\d{1,2})[\s-]*(?:years?|yrs?)[ -]*old\b"
 )
 
 _ASKS = re.compile(
