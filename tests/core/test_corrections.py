@@ -50,7 +50,7 @@ def test_an_answer_is_found_by_its_number(knowledge: Knowledge, text: str) -> No
     assert found(knowledge, text) == Correction(EYES)
 
 
-@pytest.mark.parametrize(("number", "question"), enumerate(QUESTIONS, 1))
+@pytest.mark.parametrize(("number", "question"), list(enumerate(QUESTIONS, 1)))
 def test_every_number_is_its_question(knowledge: Knowledge, number: int, question: str) -> None:
     assert found(knowledge, f"change answer {number}", here=finished()) == Correction(question)
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -51,7 +51,7 @@ def shown(
 
 
 def test_a_message_is_shown_as_it_was_said() -> None:
-    (view,) = MessageViews(knowledge(), DONE, {}.get, str, FIRST).of([message("cost", None)])
+    (view,) = MessageViews(knowledge(), DONE, lambda id: None, str, FIRST).of([message("cost", None)])
     assert (view.id, view.sender, view.at, view.text, view.topic) == (
         "m",
         "bot",
