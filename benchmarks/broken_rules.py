@@ -65,7 +65,7 @@ def first_failure(tree: Path) -> str | None:
     for tests in STAGES:
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", ONLY, *tests]
         done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
-        found = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", done.stdout, flags=re.MULTILINE)
+        found = re.search(r"^(?:FAILED|ERROR) (tests/.+?)(?: - |$)", done.stdout, flags=re.MULTILINE)
         if done.returncode == 1 and found:
             return found[1]
         if done.returncode != 0:
