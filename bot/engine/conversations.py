@@ -213,6 +213,7 @@ class Conversations:
 
     def _fault(self, work: Work, turn: Turn, fault: Exception, at: datetime) -> list[Message]:
         """The message is stored, the screening unchanged, and the person is told. Never what they wrote."""
+        work.undo_savepoint()
         turn.fault = type(fault).__name__
         log.error("a turn failed: %s", _place(fault), extra={"conversation": work.conversation.id})
         problem = Saying("technical_problem", "technical_problem")

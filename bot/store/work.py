@@ -38,6 +38,12 @@ class Work:
         with self._session.begin_nested():
             yield
 
+    def undo_savepoint(self) -> None:
+        """Undo a part that failed without being left, or what is added from now on would go with it."""
+        left_open = self._session.get_nested_transaction()
+        if left_open is not None:
+            left_open.rollback()
+
     def turn(self, message_id: str) -> Turn | None:
         """The turn that took in the sender's message `message_id`, if it came before."""
         found: Turn | None = self._one(queries.turn(self.conversation.id, message_id))

@@ -26,7 +26,7 @@ from bot.channels.web.door import Door
 from bot.channels.web.health import Health
 from bot.channels.web.limits import Limits
 from bot.channels.web.metrics import MetricsPage
-from bot.channels.web.middleware import Guarded, Origins, SecurityHeaders
+from bot.channels.web.middleware import Guarded, LastResort, Origins, SecurityHeaders
 from bot.channels.web.problems import Problem, on_http_exception, on_problem
 from bot.channels.web.routes import CHANNEL, VisitorApi
 from bot.channels.web.widget import widget_route
@@ -68,9 +68,10 @@ def create_app(
             *_files(knowledge),
         ],
         middleware=[
+            Middleware(LastResort, advice=api.advice),
             Middleware(SecurityHeaders, https=settings.is_https),
             Middleware(Origins, allowed=settings.allowed_origins, public_url=settings.public_url),
-            Middleware(Guarded, metrics=metrics),
+            Middleware(Guarded, metrics=metrics, advice=api.advice),
         ],
         exception_handlers={Problem: on_problem, HTTPException: on_http_exception},
         lifespan=lifespan,

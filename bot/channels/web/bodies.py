@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from bot.channels.cleaning import LONGEST_TEXT, clean, is_visible
 from bot.channels.web.problems import Problem
@@ -21,6 +21,8 @@ from bot.core.views import Heard
 BIGGEST_BODY: Final = 64 * 1024
 _SECONDS: Final = 15
 _LONGEST_VALUE: Final = 200
+_BODY: Final = "heads_up.body"
+_WHOLE: Final = "heads_up.whole_body"
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -99,10 +101,16 @@ def _string(fields: Mapping[str, Any], name: str) -> str | None:
 
 
 async def _read(request: Request) -> bytes:
-    """The body, read no further than it may be long."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    """The body, read no further than it may be long. What came is kept: advice may have to be read in it."""
+    body, scope = request.scope.setdefault(_BODY, bytearray()), request.scope
+    while _WHOLE not in scope:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        if "body" in message:
+            body += message["body"]
+        if "more_body" not in message or not message["more_body"]:
+            scope[_WHOLE] = True
         if len(body) > BIGGEST_BODY:
             raise Problem("too_big")
     return bytes(body)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.metrics import Metrics
 from bot.channels.web.logs import described
 from bot.channels.web.problems import RETRY_SECONDS, Problem
+from bot.core.views import Emergency
 
 log = logging.getLogger(__name__)
+Advice = Callable[[Request], Awaitable[Emergency | None]]
 
 SECURITY: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -41,11 +43,52 @@ _PREFLIGHT: Final = {
 }
 
 
-class Guarded:
+class LastResort:
+    """Answers what failed in everything else, also where not even the headers could be added.
+
+    The answer is a 503 with the advice for a message that holds a red flag; nothing of the error is told.
+    """
+
+    def __init__(self, app: ASGIApp, advice: Advice) -> None:
+        self._app, self._advice = app, advice
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message | None = None
+        begun = False
+
+        async def hold(message: Message) -> None:
+            """Send the beginning with the body: until then there can be another answer."""
+            nonlocal start, begun
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            if start is not None and not begun:
+                await send(start)
+                begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, hold)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            if begun:
+                log.error("request failed late", extra={"error": described(error)})
+            else:
+                await self._refuse(error, scope, receive, send)
+
+    async def _refuse(self, error: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+        log.error("request failed", extra={"error": described(error)})
+        problem = Problem("failed", RETRY_SECONDS, await self._advice(Request(scope, receive)))
+        await problem.response()(scope, receive, send)
+
+
+class Guarded(LastResort):
     """Ends every request with an answer and a log line; an unforeseen error is a 503 and leaves no text."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app, self._metrics = app, metrics
+    def __init__(self, app: ASGIApp, metrics: Metrics, advice: Advice) -> None:
+        super().__init__(app, advice)
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -65,10 +108,10 @@ class Guarded:
             await self._app(scope, receive, note)
         except ClientDisconnect:
             pass  # nobody is there to be answered
-        except Exception as error:  # noqa: BLE001  it is answered here, and nowhere else
-            log.error("request failed", extra={"error": described(error)})
-            if not status:
-                await Problem("failed", RETRY_SECONDS).response()(scope, receive, note)
+        except Exception as error:
+            if status:
+                raise
+            await self._refuse(error, scope, receive, note)
         if scope["path"] not in _QUIET:
             self._tell(scope, status, time.perf_counter() - began)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -23,6 +23,7 @@ from bot.channels.web.workers import Busy, Pool, Workers
 from bot.core.views import Emergency
 
 CHANNEL: Final = "web"
+MESSAGES: Final = "/api/chat/messages"
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ class VisitorApi:
         return [
             Route("/api/chat/conversations", self.begin, methods=["POST"]),
             Route("/api/chat/conversation", self.conversation, methods=["GET", "DELETE"]),
-            Route("/api/chat/messages", self.say, methods=["POST"]),
+            Route(MESSAGES, self.say, methods=["POST"]),
         ]
 
     async def begin(self, request: Request) -> Response:
@@ -74,6 +75,15 @@ class VisitorApi:
             raise
         self.alerts.notice(name, reply)
         return JSONResponse(reply.as_json())
+
+    async def advice(self, request: Request) -> Emergency | None:
+        """The emergency advice for a message whose request failed, as far as the message can be read."""
+        if (request.method, request.scope["path"]) != ("POST", MESSAGES):
+            return None
+        try:
+            return await self._advice(await read_json(request))
+        except (Problem, ClientDisconnect):
+            return None
 
     async def _advice(self, fields: Mapping[str, Any]) -> Emergency | None:
         """The emergency advice for a text that was refused."""
