@@ -70,10 +70,7 @@ def _core() -> tuple[str, ...]:
 PARTS = {
     "core": Part(_core(), ("tests/core", "tests/understanding/test_conditions.py")),
     "turn": Part(
-        tuple(
-            f"bot/engine/{name}"
-            for name in ("conversations", "outcome", "references", "release", "reply", "views")
-        ),
+        tuple(f"bot/engine/{name}" for name in ("conversations", "outcome", "release", "reply", "views")),
         ("tests/engine",),
     ),
 }

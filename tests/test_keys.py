@@ -20,6 +20,11 @@ def test_what_was_signed_is_opened() -> None:
     assert SIGNED.signed("abc") != SIGNED.signed("abd")
 
 
+def test_what_is_out_opens_with_every_version_of_the_assistant() -> None:
+    """References are in people's messages: what a key signed once, it opens for as long as it is in use."""
+    assert Keys(OLD).signatures("booking").signed("b") == "b.rlvYtIi9Uu3kmAzgHjcY4YcWojgHmzjOvd36avU3ygE"
+
+
 def test_every_other_character_at_every_place_is_refused() -> None:
     token = SIGNED.signed("0f9a")
     altered = [
