@@ -51,6 +51,7 @@ class Settings:
     new_conversations_per_hour: int
     conversation_days: int
     models: Path
+    model_sha256: str | None
 
     @property
     def keys(self) -> Keys:
@@ -99,7 +100,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         ),
         conversation_days=_whole("CONVERSATION_DAYS", environment, 30),
         models=Path(environment.get("MODELS") or ROOT / "models"),
+        model_sha256=_model_sha256(environment),
     )
+
+
+def _model_sha256(environment: Mapping[str, str]) -> str | None:
+    given = environment.get("MODEL_SHA256") or None
+    if given is not None and not re.fullmatch(r"[0-9a-f]{64}", given):
+        raise SettingsError("MODEL_SHA256: give the 64 small hexadecimal digits that sha256sum prints")
+    return given
 
 
 def _whole(name: str, environment: Mapping[str, str], default: int) -> int:

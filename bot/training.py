@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -46,9 +49,25 @@ def trained_model(models: Path, root: Path = ROOT) -> Path:
     told, _, checksum = stamp.read_text(encoding="ascii").strip().partition(" ")
     if told != fingerprint(root):
         raise NotTrained(f"the model in {models} is older than what it is made from: run `make train`")
-    if checksum != hashlib.sha256(model.read_bytes()).hexdigest():
+    if checksum != _sha256(model):
         raise NotTrained(f"the model in {models} is not the one that was trained: run `make train`")
     return model
+
+
+@contextmanager
+def checked_copy(models: Path, sha256: str | None = None, root: Path = ROOT) -> Iterator[Path]:
+    """The model that fits, to be loaded from where nobody else can write. Raises NotTrained.
+
+    An archive can hold code: what is loaded is the very file that was checked, and with `sha256`, which is
+    kept apart from the archive, no other than the one of this hash.
+    """
+    with TemporaryDirectory(prefix="heads-up-") as folder:
+        copy = Path(shutil.copyfile(trained_model(models, root), Path(folder) / MODEL))
+        shutil.copyfile(models / FINGERPRINT, Path(folder) / FINGERPRINT)
+        trained_model(Path(folder), root)
+        if sha256 is not None and sha256 != _sha256(copy):
+            raise NotTrained(f"the model in {models} is not the one that MODEL_SHA256 names")
+        yield copy
 
 
 def train(models: Path, root: Path = ROOT) -> Path:
@@ -61,13 +80,17 @@ def train(models: Path, root: Path = ROOT) -> Path:
     learned_from, started = fingerprint(root), time.monotonic()
     print("Training the model (half a minute, only when something changed) ...", flush=True)
     fresh = _run_rasa(models, root)
-    checksum = hashlib.sha256(fresh.read_bytes()).hexdigest()
+    checksum = _sha256(fresh)
     fresh.replace(models / MODEL)
     stamp = models / f"{FINGERPRINT}.new"
     stamp.write_text(f"{learned_from} {checksum}\n", encoding="ascii")
     stamp.replace(models / FINGERPRINT)
-    print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
+    print(f"Trained in {time.monotonic() - started:.0f} s. sha256: {checksum}", flush=True)
     return models / MODEL
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
+import httpx
 import pytest
+
+from tests.channels.served import Served
 
 ROOT = Path(__file__).parent.parent
 CANARY = "xylophonecanary"
@@ -76,6 +82,43 @@ with house(sqlite_file(folder), rasa_dialogue()) as home:
     (folder / "metrics.log").write_text(counted)
 print("talked to the end")
 """
+
+
+def told_of(process: int) -> str:
+    """What everybody on the machine can see of a process and those that it began."""
+    found = Path(f"/proc/{process}/cmdline").read_text() + Path(f"/proc/{process}/comm").read_text()
+    children = [task.read_text().split() for task in Path(f"/proc/{process}/task").glob("*/children")]
+    return found + "".join(told_of(int(child)) for several in children for child in several)
+
+
+def test_what_is_typed_is_in_no_argument_no_number_no_refusal_and_no_secret_is_either(tmp_path: Path) -> None:
+    secret = "the-secret-of-this-very-test"
+    served = Served(tmp_path, SECRET_KEY=secret).ready()
+    try:
+        with httpx.Client(base_url=served.address) as client:
+            token = client.post("/api/chat/conversations").json()["token"]
+            client.headers["Authorization"] = f"Bearer {token}"
+            send = partial(client.post, "/api/chat/messages")
+            assert send(json={"id": str(uuid4()), "text": CANARY}).status_code == 200
+            refused = [
+                send(json={"id": CANARY, "text": CANARY}),
+                send(json={"id": str(uuid4()), "choice": CANARY}),
+                send(json={"id": str(uuid4()), "text": CANARY * 500}),
+                send(content=CANARY),
+                client.get(f"/book/{CANARY}"),
+                client.get(f"/{CANARY}"),
+            ]
+            told = {"numbers": client.get("/metrics").text, "process": told_of(served.process.pid)}
+    finally:
+        _, told["log"] = served.ended(signal.SIGTERM)
+    assert [answer.status_code for answer in refused] == [422, 422, 413, 415, 404, 404]
+    told |= {f"refusal {answer.status_code}": answer.text + str(answer.headers) for answer in refused}
+    assert '"event": "request"' in told["log"]
+    assert "bot" in told["process"] or "served" in told["process"]
+    for place, text in told.items():
+        assert CANARY not in text, place
+        assert secret not in text, place
+        assert token not in text, place
 
 
 @pytest.mark.slow

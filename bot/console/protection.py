@@ -13,7 +13,7 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from bot.channels.web.logs import described
+from bot.channels.web.logs import begin_request, described
 from bot.console.desk import browser, desk
 from bot.console.roles import ACCESS, PUBLIC, may
 from bot.console.sessions import SignedIn
@@ -61,6 +61,7 @@ def _user(token: str) -> SignedIn | None:
 
 
 def _begin() -> None:
+    begin_request()
     g.began = time.perf_counter()
     g.fault = None
 

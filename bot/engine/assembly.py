@@ -33,10 +33,9 @@ def load_dialogue(settings: Settings) -> Dialogue:
 
     be_quiet()  # before Rasa is imported, or its import warns at length
     from bot.engine.light import light
-    from bot.training import trained_model
+    from bot.training import checked_copy
 
-    model = trained_model(settings.models)
-    with light():
+    with checked_copy(settings.models, settings.model_sha256) as model, light():
         from bot.engine.rasa_dialogue import RasaDialogue
 
         return RasaDialogue(model)

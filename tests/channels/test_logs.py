@@ -64,6 +64,13 @@ def test_the_canary(
     assert visitor.begun["token"] not in log
     requests = [line for line in map(json.loads, log.splitlines()) if line["event"] == "request"]
     assert {"/book/{reference}", "/api/chat/messages", None} <= {line["route"] for line in requests}
+    ids = [line["request"] for line in requests]
+    assert len(set(ids)) == len(ids)
+    failed = [line for line in map(json.loads, log.splitlines()) if line["event"] == "call failed"]
+    assert {line["request"] for line in failed} <= set(ids), "a fault is told with its request"
+    assert bool(failed) == isinstance(broken, ZeroDivisionError)
+    name = visitor.begun["token"].partition(".")[0]
+    assert name in {line.get("conversation") for line in requests}
 
 
 def test_an_error_is_told_by_its_type_and_its_way(written: io.StringIO) -> None:

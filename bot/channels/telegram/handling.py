@@ -116,11 +116,11 @@ class Desk:
 
     def _not_stored(self, taken: Taken, error: Exception) -> Handled:
         """The update stays; the person is told at the first attempt."""
-        log.warning("not stored", extra={"kind": type(error).__name__, "attempt": taken.attempts})
+        log.warning("not stored", extra={"kind": type(error).__name__, **_numbers(taken)})
         return self._again(taken, tell=taken.attempts == 1)
 
     def _failed(self, taken: Taken, incoming: Incoming, error: Exception) -> Handled:
-        log.error("an update failed", extra={"error": described(error), "attempt": taken.attempts})
+        log.error("an update failed", extra={"error": described(error), **_numbers(taken)})
         if taken.attempts < MOST_ATTEMPTS:
             return self._again(taken)
         letters = notice(incoming.chat, self._advice.refusal(incoming, "given_up"))
@@ -135,3 +135,8 @@ class Desk:
         with suppress(Unavailable, Refused):  # then its lease ends by itself
             self._inbox.again(taken, seconds)
         return Handled(seconds, tell)
+
+
+def _numbers(taken: Taken) -> dict[str, object]:
+    """Which update it was, of which conversation, and how often it was tried."""
+    return {"update": taken.update_id, "conversation": taken.conversation, "attempt": taken.attempts}

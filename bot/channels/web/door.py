@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from starlette.requests import Request
 
@@ -10,6 +11,8 @@ from bot.channels.web.addresses import Addresses
 from bot.channels.web.limits import Limits
 from bot.channels.web.problems import Problem
 from bot.keys import Signatures
+
+CONVERSATION: Final = "conversation"
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,12 @@ class Door:
     def conversation(self, request: Request) -> str:
         """The conversation that the request's token names. Raises Problem; calls without one are counted."""
         try:
-            return self._named(request)
+            name = self._named(request)
         except Problem:
             with self.limits.call(self.address(request)):
                 raise
+        setattr(request.state, CONVERSATION, name)  # for the log line of the request
+        return name
 
     def _named(self, request: Request) -> str:
         given = request.headers.getlist("authorization")

@@ -1,5 +1,6 @@
 """Logs: one JSON object a line on standard error, and nothing in them that a person wrote.
 
+Each line names the request that it belongs to, if there is one, so that its lines can be told from others'.
 Libraries put what they work on into their messages and exceptions, so of them only the place is
 printed; of every exception the type and the place.
 """
@@ -11,13 +12,23 @@ import logging
 import sys
 import threading
 import traceback
+from contextvars import ContextVar
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 _OURS: Final = ("bot", "uvicorn")
 _STANDARD: Final = frozenset((*vars(logging.makeLogRecord({})), "message", "taskName"))
 _FRAMES: Final = 8
+
+
+_request: ContextVar[str | None] = ContextVar("request", default=None)
+
+
+def begin_request() -> None:
+    """What is logged from here on belongs to a request of its own."""
+    _request.set(uuid4().hex[:16])
 
 
 class JsonLines(logging.Formatter):
@@ -31,6 +42,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": record.getMessage().strip() if ours else f"{record.module}:{record.lineno}",
         }
+        if request := _request.get():
+            entry["request"] = request
         if ours:
             entry.update({name: value for name, value in vars(record).items() if name not in _STANDARD})
         if record.exc_info and record.exc_info[1]:

@@ -14,7 +14,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.metrics import Metrics
-from bot.channels.web.logs import described
+from bot.channels.web.door import CONVERSATION
+from bot.channels.web.logs import begin_request, described
 from bot.channels.web.problems import RETRY_SECONDS, Problem
 from bot.core.views import Emergency
 
@@ -95,6 +96,7 @@ class Guarded(LastResort):
             await self._app(scope, receive, send)
             return
         status, began = 0, time.perf_counter()
+        begin_request()
 
         async def note(message: Message) -> None:
             nonlocal status
@@ -120,6 +122,8 @@ class Guarded(LastResort):
         method = scope["method"] if scope["method"] in _METHODS else "other"
         route = getattr(scope.get("route"), "path", None)
         fields = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        if conversation := scope.get("state", {}).get(CONVERSATION):
+            fields["conversation"] = conversation
         log.info("request", extra=fields)
         self._metrics.responses.labels(method, route or "none", status).inc()
         self._metrics.response_seconds.labels(method, route or "none").observe(seconds)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Final, TypeVar
 
 TURN_THREADS: Final = 10
@@ -31,7 +32,7 @@ class Pool:
 
     async def run(self, call: Callable[[], T]) -> T:
         """Run a blocking call. Raises Busy; a call that had not begun is then never made."""
-        job = self._executor.submit(call)
+        job: Future[T] = self._executor.submit(copy_context().run, call)  # its log lines name the request too
         result = asyncio.wrap_future(job)
         result.add_done_callback(_look_at)
         done, _ = await asyncio.wait({result}, timeout=self._start)
