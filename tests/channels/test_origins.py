@@ -87,6 +87,11 @@ def test_every_answer_keeps_others_out(client: TestClient, path: str) -> None:
     assert "strict-transport-security" not in headers
 
 
+def test_where_the_public_address_is_https_browsers_are_told_to_stay_there(start: Start) -> None:
+    for headers in (start(public_url="https://chat.example").get(path).headers for path in ("/", "/nothing")):
+        assert headers["strict-transport-security"].startswith("max-age=")
+
+
 def test_in_production_browsers_are_told_to_stay_on_https(start: Start) -> None:
     headers = start(production=True).get("/nothing").headers
     assert headers["strict-transport-security"].startswith("max-age=")

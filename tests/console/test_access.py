@@ -106,6 +106,11 @@ def test_a_form_of_another_site_is_refused(clinic: House) -> None:
     )
 
 
+def test_where_the_public_address_is_https_browsers_are_told_to_stay_there(sqlite_url: str) -> None:
+    with house(sqlite_url, PUBLIC_URL="https://chat.example") as made:
+        assert made.browser().get("/sign-in").headers["Strict-Transport-Security"].startswith("max-age=")
+
+
 def test_in_production_cookies_stay_on_https(sqlite_url: str) -> None:
     more = {"ENVIRONMENT": "production", "BOOKING_URL": "https://booking.example"}
     with house(sqlite_url, **more) as made:
