@@ -57,6 +57,7 @@ only_mutate = {[f"{module}.py" for module in self.modules]}
 also_copy = ["data", "benchmarks"]
 pytest_add_cli_args = {ARGUMENTS}
 pytest_add_cli_args_test_selection = {list(self.tests)}
+do_not_mutate_patterns = ['raise (ValueError|BadMove)[(]']
 timeout_multiplier = 10.0
 timeout_constant = 3.0
 track_dependencies = false
@@ -70,8 +71,11 @@ def _core() -> tuple[str, ...]:
 PARTS = {
     "core": Part(_core(), ("tests/core", "tests/understanding/test_conditions.py")),
     "turn": Part(
-        tuple(f"bot/engine/{name}" for name in ("conversations", "outcome", "release", "reply", "views")),
-        ("tests/engine",),
+        (
+            *(f"bot/engine/{name}" for name in ("conversations", "outcome", "release", "reply", "views")),
+            "bot/keys",
+        ),
+        ("tests/engine", "tests/test_keys.py"),
     ),
 }
 

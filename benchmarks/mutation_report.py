@@ -76,16 +76,17 @@ def modules(folder: Path) -> Iterator[Module]:
         (each["function"], each["was"], each["became"]): str(each["why"])
         for each in yaml.safe_load(JUDGED.read_text(encoding="utf-8")) or []
     }
-    for meta in sorted(folder.glob("*/mutants/bot/*/*.py.meta")):
+    for meta in sorted(folder.glob("*/mutants/bot/**/*.py.meta")):
+        home, path = folder / meta.relative_to(folder).parts[0], Path(*meta.relative_to(folder).parts[2:])
         codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
         tried = {name: status_by_exit_code[code] for name, code in codes.items() if code is not None}
         if tried:
             missed = [name for name, status in sorted(tried.items()) if status not in NOTICED]
-            changes = (change(meta.parents[3], name) for name in missed)
+            changes = (change(home, name) for name in missed)
             judged = (
                 replace(each, why=reasons.get((each.function, each.was, each.became))) for each in changes
             )
-            name = f"{meta.parent.name}/{meta.name.removesuffix('.py.meta')}"
+            name = "/".join(path.parts[1:]).removesuffix(".py.meta")
             yield Module(name, len(codes), Counter(tried.values()), tuple(judged))
 
 

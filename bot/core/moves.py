@@ -75,7 +75,7 @@ def _ask(move: Move, screening: Screening, knowledge: Knowledge) -> Step:
 def _conclude(move: Move, screening: Screening, knowledge: Knowledge) -> Step:
     if not screening.consented or asking.due(screening, knowledge.checklist) is not None:
         raise BadMove("an end with a question open")
-    return telling.conclude(screening, knowledge, summary=move.topic != "again")
+    return telling.conclude(screening, summary=move.topic != "again")
 
 
 Handler = Callable[[Move, Screening, Knowledge], Step]
@@ -101,9 +101,9 @@ MOVES: Mapping[str, Handler] = {
     "erase": lambda m, s, k: (Screening(), (Saying("my_data", "erased"),)),
     "tell": lambda m, s, k: telling.tell(s, k, m.topic),
     "why": lambda m, s, k: telling.why(s, k, m.question),
-    "say": lambda m, s, k: telling.say(s, k, m.topic),
-    "know": lambda m, s, k: telling.know(s, k),
-    "which": lambda m, s, k: telling.which(s, k),
+    "say": lambda m, s, k: telling.say(s, m.topic),
+    "know": lambda m, s, k: telling.know(s),
+    "which": lambda m, s, k: telling.which(s),
     "still_urgent": lambda m, s, k: telling.still_urgent(s),
 }
 

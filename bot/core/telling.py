@@ -48,23 +48,23 @@ def _sources(question: Question, knowledge: Knowledge) -> str:
     return "; ".join(knowledge.sources[source].title for source in question.sources)
 
 
-def say(screening: Screening, knowledge: Knowledge, name: str | None) -> Step:
+def say(screening: Screening, name: str | None) -> Step:
     """One of the fixed replies."""
     return screening, (SAYINGS[name or ""],)
 
 
-def know(screening: Screening, knowledge: Knowledge) -> Step:
+def know(screening: Screening) -> Step:
     """Everything that is stored about the person's answers."""
     wording = "know" if screening.answers else "know_nothing"
     return screening, (Saying("my_data", wording, answers=screening.answers),)
 
 
-def which(screening: Screening, knowledge: Knowledge) -> Step:
+def which(screening: Screening) -> Step:
     """Ask which answer is to be changed."""
     return screening, (Saying("summary", "correct_which", answers=screening.answers),)
 
 
-def conclude(screening: Screening, knowledge: Knowledge, *, summary: bool) -> Step:
+def conclude(screening: Screening, *, summary: bool) -> Step:
     """Every question is answered: the summary and the outcome, in one turn."""
     done = screening.but(state="finished", question=None, part=None, unclear=0, asked=screening.asked + 1)
     told = Saying("summary", "summary", answers=screening.answers)

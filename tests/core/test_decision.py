@@ -70,6 +70,16 @@ def test_the_findings_are_the_answers_other_than_no_in_the_checklists_order(answ
     assert decide(QUESTIONS, answers).findings == expected
 
 
+def test_the_findings_are_told_whatever_the_outcome() -> None:
+    clear = dict.fromkeys(QUESTIONS, "no")
+    found = (("eye_condition", "unsure"),)
+    assert decide(QUESTIONS, clear).findings == ()  # type: ignore[arg-type]
+    answers = {**clear, "eye_condition": "unsure"}
+    assert decide(QUESTIONS, answers).findings == found  # type: ignore[arg-type]
+    assert decide(QUESTIONS, answers, ("cardiac",)).findings == found  # type: ignore[arg-type]
+    assert decide(QUESTIONS, {"eye_condition": "unsure"}).findings == found
+
+
 @pytest.mark.parametrize("answer", ["", "No", "NO", "maybe", None, False, 0])
 def test_what_is_no_answer_is_refused(answer: object) -> None:
     with pytest.raises(ValueError, match="not an answer"):

@@ -53,31 +53,31 @@ def test_what_is_missing_is_a_fault(knowledge: Knowledge) -> None:
     with pytest.raises(ValueError, match="red flag"):
         telling.still_urgent(Screening())
     with pytest.raises(KeyError):
-        telling.say(Screening(), knowledge, None)
+        telling.say(Screening(), None)
 
 
 @pytest.mark.parametrize("name", list(telling.SAYINGS))
-def test_fixed_replies_change_nothing(knowledge: Knowledge, name: str) -> None:
-    assert telling.say(asking(EYES), knowledge, name) == (asking(EYES), (telling.SAYINGS[name],))
+def test_fixed_replies_change_nothing(name: str) -> None:
+    assert telling.say(asking(EYES), name) == (asking(EYES), (telling.SAYINGS[name],))
 
 
-def test_what_is_known_lists_the_answers(knowledge: Knowledge) -> None:
+def test_what_is_known_lists_the_answers() -> None:
     here = asking(EYES)
-    assert telling.know(here, knowledge) == (here, (Saying("my_data", "know", answers=here.answers),))
-    assert telling.know(Screening(), knowledge)[1][0] == Saying("my_data", "know_nothing")
-    assert telling.which(here, knowledge) == (
+    assert telling.know(here) == (here, (Saying("my_data", "know", answers=here.answers),))
+    assert telling.know(Screening())[1][0] == Saying("my_data", "know_nothing")
+    assert telling.which(here) == (
         here,
         (Saying("summary", "correct_which", answers=here.answers),),
     )
 
 
-def test_the_end_holds_the_summary_and_the_outcome_in_one_turn(knowledge: Knowledge) -> None:
+def test_the_end_holds_the_summary_and_the_outcome_in_one_turn() -> None:
     here = finished().but(state="asking", question=EYES, part="eye_infection", unclear=1)
-    after, (told, end) = telling.conclude(here, knowledge, summary=True)
+    after, (told, end) = telling.conclude(here, summary=True)
     assert after == finished().but(asked=8)
     assert told == Saying("summary", "summary", answers=here.answers)
     assert end == Saying("outcome", "outcome")
-    assert telling.conclude(here, knowledge, summary=False) == (after, (end,))
+    assert telling.conclude(here, summary=False) == (after, (end,))
 
 
 def test_after_a_red_flag_the_first_advice_is_given_again() -> None:
