@@ -34,7 +34,16 @@ STAGES = (
     tuple(f"tests/core/{name}.py" for name in SLOW_TO_BEGIN),
     ("tests/store/test_faults.py",),
 )
-"""The tests, the quickest first: most breakages never get beyond the first stage."""
+"""All tests that are tried, the quickest first."""
+CLOSEST = {
+    "bot/core/judging.py": ("tests/core/test_reading.py",),
+    "bot/engine/conversations.py": tuple(
+        f"tests/engine/test_{name}.py" for name in ("turn", "kept", "faults", "booking", "new_checklist")
+    ),
+    "bot/engine/reply.py": ("tests/engine/test_kept.py",),
+    "bot/store/store.py": ("tests/engine/test_faults.py",),
+}
+"""Where the tests of a module are not called like it. They come before all others."""
 ONLY = "not model and not postgres and not faults and not slow"
 
 
@@ -60,9 +69,19 @@ def breakages() -> list[Breakage]:
     return [Breakage(**entry) for entry in yaml.safe_load(LIST.read_text(encoding="utf-8"))]
 
 
-def first_failure(tree: Path) -> str | None:
-    """The first test that fails in `tree`; None when all pass. Raises RuntimeError when none can run."""
-    for tests in STAGES:
+def closest(file: str) -> tuple[str, ...]:
+    """The tests of a module itself."""
+    folder, _, name = file.removeprefix("bot/").rpartition("/")
+    own = Path("tests", folder, f"test_{name}")
+    return CLOSEST.get(file) or ((str(own),) if (ROOT / own).exists() else ())
+
+
+def first_failure(tree: Path, file: str = "") -> str | None:
+    """The first test that fails in `tree` with a breakage in `file`; None when all pass.
+
+    Raises RuntimeError when none can run.
+    """
+    for tests in filter(None, (closest(file) if file else (), *STAGES)):
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", ONLY, *tests]
         done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
         found = re.search(r"^(?:FAILED|ERROR) (tests/.+?)(?: - |$)", done.stdout, flags=re.MULTILINE)
@@ -88,7 +107,7 @@ def noticed(chosen: list[Breakage], *, sound: bool = False) -> Iterator[tuple[Br
             file = tree / breakage.file
             whole = file.read_text(encoding="utf-8")
             file.write_text(breakage.made_in(whole), encoding="utf-8")
-            yield breakage, first_failure(tree)
+            yield breakage, first_failure(tree, breakage.file)
             file.write_text(whole, encoding="utf-8")
 
 
