@@ -14,7 +14,7 @@ export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL = help
 .PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train \
-    evaluate bench cluster-test mutation security rasa-test lock clean
+    evaluate bench cluster-test mutation faults security rasa-test lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ cluster-test: train  ## Three processes behind nginx: load, a kill, restarts (ne
 
 bench: train  ## Measure speed and memory against a stock Rasa project, into docs/performance.md
 	@exec $(RUN) -m benchmarks.performance
+
+faults: train  ## Kill, cut off and break it for an hour (ROWS="..." for some), into docs/faults.md
+	@exec $(RUN) -m benchmarks.faults $(ROWS)
 
 rasa-test: train  ## Let Rasa check its own data and stories
 	@$(RASA) data validate

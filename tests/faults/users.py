@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 import httpx
@@ -59,9 +60,12 @@ class User:
     posts: list[Asked] = field(default_factory=list)
     reads: list[Asked] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._dice = random.Random(-self.seed)
+
     def talk(self, stop: threading.Event) -> None:
         """Talk until told to stop; what was begun by then is finished."""
-        self._dice, person = random.Random(-self.seed), Person(self.seed)
+        person = Person(self.seed)
         alone = httpx.Limits(max_keepalive_connections=0)  # each request goes to any worker
         with httpx.Client(timeout=PATIENCE, limits=alone) as self._client:
             shown: dict[str, Any] = {}
@@ -71,7 +75,15 @@ class User:
                 message = person.next(shown)
                 shown = self._until_acknowledged("/messages", message)
                 self.visits[-1].answered.append((message, shown))
-                self._read()
+
+    def look(self, stop: threading.Event) -> None:
+        """Look at the newest conversation now and then, whatever the database is up to."""
+        dice = random.Random(self.seed + 1)
+        with httpx.Client(timeout=PATIENCE) as client:
+            while not stop.wait(dice.uniform(0.2, 1.0)):
+                if self.visits:
+                    headers = self._headers
+                    _ask(self.reads, partial(client.get, f"{self._anywhere}/conversation", headers=headers))
 
     def _begin(self) -> dict[str, Any]:
         begun = self._until_acknowledged("/conversations", {})
@@ -80,7 +92,8 @@ class User:
 
     def _until_acknowledged(self, path: str, body: dict[str, str]) -> dict[str, Any]:
         while True:
-            answer = self._ask(self.posts, lambda url: self._post(url + path, body))
+            url, headers = f"{self._anywhere}{path}", self._headers
+            answer = _ask(self.posts, partial(self._client.post, url, json=body, headers=headers))
             if answer is not None and answer.is_success:
                 found: dict[str, Any] = answer.json()
                 return found
@@ -88,27 +101,25 @@ class User:
                 raise RuntimeError(f"{answer.status_code}: {answer.text}")
             time.sleep(PAUSE)
 
-    def _post(self, url: str, body: dict[str, str]) -> httpx.Response:
-        return self._client.post(url, json=body, headers=self._headers)
-
-    def _read(self) -> None:
-        """Look at the newest conversation now and then, whatever the database is up to."""
-        if self._dice.random() < 0.1:
-            self._ask(self.reads, lambda url: self._client.get(f"{url}/conversation", headers=self._headers))
-
     @property
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.visits[-1].token}"} if self.visits else {}
 
-    def _ask(self, asked: list[Asked], ask: Callable[[str], httpx.Response]) -> httpx.Response | None:
-        began = time.monotonic()
-        try:
-            answer = ask(f"{self._dice.choice(self.addresses)}/api/chat")
-        except httpx.TransportError:
-            answer = None
-        took, status = time.monotonic() - began, answer.status_code if answer is not None else 0
-        asked.append(Asked(began, took, status, answer is not None and "retry-after" in answer.headers))
-        return answer
+    @property
+    def _anywhere(self) -> str:
+        return f"{self._dice.choice(self.addresses)}/api/chat"
+
+
+def _ask(asked: list[Asked], ask: Callable[[], httpx.Response]) -> httpx.Response | None:
+    """Ask, and note what came of it. None where the connection broke."""
+    began = time.monotonic()
+    try:
+        answer = ask()
+    except httpx.TransportError:
+        answer = None
+    took, status = time.monotonic() - began, answer.status_code if answer is not None else 0
+    asked.append(Asked(began, took, status, answer is not None and "retry-after" in answer.headers))
+    return answer
 
 
 def main(number: int, seed: int, addresses: list[str]) -> None:
@@ -117,8 +128,8 @@ def main(number: int, seed: int, addresses: list[str]) -> None:
     Not until standard input ends: a worker that is forked meanwhile holds the other end of it open.
     """
     users, stop = [User(addresses, seed * 1_000 + each) for each in range(1, number + 1)], threading.Event()
-    with ThreadPoolExecutor(number) as pool:
-        talking = [pool.submit(user.talk, stop) for user in users]
+    with ThreadPoolExecutor(2 * number) as pool:
+        talking = [pool.submit(act, stop) for user in users for act in (user.talk, user.look)]
         sys.stdin.readline()
         stop.set()
         for each in talking:

@@ -133,7 +133,7 @@ def test_a_read_only_postgresql_refuses_turns_and_serves_readers(
     store = Store(postgres_url)
     store.migrate()
     conversation = begin(store)
-    name = postgres_url.partition("@/")[2].partition("?")[0]
+    name = postgres.name_in(postgres_url)
     postgres.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     store.dispose()
     with pytest.raises(Unavailable):

@@ -1,0 +1,1 @@
+"""The long forms of the tests under faults: `make faults`, which writes docs/faults.md."""

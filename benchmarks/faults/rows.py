@@ -1,0 +1,18 @@
+"""The rows, by the names under which they can be run alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from benchmarks.faults import calls, kills, outages
+from benchmarks.faults.row import Row
+
+ROWS: Final[dict[str, Row]] = {
+    "kills": kills.run,
+    "restart": outages.restart,
+    "locked": outages.locked,
+    "full": outages.full,
+    "read_only": outages.read_only,
+    "clock": outages.clock,
+    "calls": calls.run,
+}
