@@ -20,6 +20,9 @@ LONGEST_ANSWER = 3.0
 SETTLES = 0.5
 """Seconds after the break that are not looked at: what was under way may still be stored."""
 
+AROUND = 5.0
+"""Seconds that people talk before and after."""
+
 RECOVERS = 30.0
 
 
@@ -58,9 +61,8 @@ def live_through(
     seconds: float,
     people: int = 10,
     before: Callable[[], None] = lambda: None,
-    around: float = 5.0,
 ) -> Outage:
-    """Let people talk `around` it, so many seconds, and during it; `broken` breaks it on entering and mends it on leaving."""
+    """Let people talk before, during and after; `broken` breaks it on entering and mends it on leaving."""
     with nursery(url, dialogue, before=before) as workers:
         address = workers.addresses[0]
         until(lambda: _answers(address), 60, "the worker serves")
@@ -68,7 +70,7 @@ def live_through(
             begun = client.post("/conversations").json()
             client.headers["Authorization"] = f"Bearer {begun['token']}"
             with crowd(workers.addresses, number=people) as talking:
-                time.sleep(around)
+                time.sleep(AROUND)
                 with broken(workers):
                     began = time.monotonic()
                     time.sleep(seconds / 2)
@@ -78,7 +80,7 @@ def live_through(
                 mended = time.monotonic()
                 until(lambda: _danger(client).status_code == 200, RECOVERS, "it answers again")
                 recovered = time.monotonic() - mended
-                time.sleep(around)
+                time.sleep(AROUND)
         comparison = compared(talking.visits, address)
     during = [
         post for post in talking.posts if began + SETTLES < post.began and post.began + post.took < ended
