@@ -13,7 +13,7 @@ from bot.core.decision import decide
 from bot.core.names import QUESTIONS, Answer
 from bot.core.screening import Screening, to_json
 from bot.store.engines import migrating_engine
-from bot.store.models import Conversation, Message, Turn
+from bot.store.models import Conversation, Message, Offer, Turn
 from bot.store.queries import table
 from bot.store.trails import AnswerChange
 
@@ -31,6 +31,7 @@ REPLY: Final = (
 )
 CHOICES: Final = [{"title": title, "value": f"x:{title}:1"} for title in ("Yes", "No", "Not sure", "Why?")]
 Row = dict[str, Any]
+MODELS: Final = (Conversation, Turn, Message, Offer, AnswerChange)
 
 
 def fill(database_url: str, conversations: int, seed: int = 7) -> list[str]:
@@ -41,7 +42,7 @@ def fill(database_url: str, conversations: int, seed: int = 7) -> list[str]:
     for begin in range(0, conversations, AT_ONCE):
         rows = made.batch(min(AT_ONCE, conversations - begin))
         with engine.begin() as connection:
-            for model in (Conversation, Turn, Message, AnswerChange):
+            for model in MODELS:
                 if rows[model]:
                     connection.execute(insert(table(model)), rows[model])
         some.append(rows[Conversation][0]["id"])
@@ -62,7 +63,7 @@ class Maker:
         self._serial = 0
 
     def batch(self, number: int) -> dict[Any, list[Row]]:
-        rows: dict[Any, list[Row]] = {Conversation: [], Turn: [], Message: [], AnswerChange: []}
+        rows: dict[Any, list[Row]] = {model: [] for model in MODELS}
         for _ in range(number):
             self._add(rows)
         return rows
@@ -91,6 +92,7 @@ class Maker:
                 said += f" case{self._serial}"
             position += 2
             self._take_turn(rows, id, said, number, position, at)
+        rows[Offer] += [{"conversation_id": id, "value": choice["value"]} for choice in CHOICES]
         rows[Conversation].append(self._conversation(id, answers, asked, red, finished))
         self._changes(rows, id, answers)
 
@@ -162,7 +164,7 @@ class Maker:
                     "id": self._message,
                     "conversation_id": id,
                     "turn_id": self._turn,
-                    "public_id": f"p{self._message}",
+                    "public_id": f"m{self._turn}" if sender == "visitor" else f"p{self._message}",
                     "position": position - (sender == "visitor"),
                     "sender": sender,
                     "at": at,
@@ -190,8 +192,8 @@ class Maker:
                     "at": self._at,
                     "run": 1,
                     "question": question,
-                    "previous": "yes" if taken_back else None,
-                    "answer": answer if not taken_back else "no",
+                    "previous": "yes" if taken_back and answer != "yes" else None,
+                    "answer": answer,
                     "said": "no",
                     "cause": "typed: deny",
                 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from benchmarks.faults import calls, kills, outages
+from benchmarks.faults import at_once, calls, copies, kills, outages
 from benchmarks.faults.row import Row
 
 ROWS: Final[dict[str, Row]] = {
@@ -15,4 +15,8 @@ ROWS: Final[dict[str, Row]] = {
     "read_only": outages.read_only,
     "clock": outages.clock,
     "calls": calls.run,
+    "twice": at_once.twice,
+    "pairs": at_once.simultaneous,
+    "backup": copies.backup,
+    "migrations": copies.migrations,
 }

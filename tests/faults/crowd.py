@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import subprocess
 import sys
 import time
@@ -15,17 +17,30 @@ from typing import Any
 
 import httpx
 
-from tests.faults.users import Asked, User, Visit
+from tests.faults.users import SIGN, Asked, User, Visit
 
 ROOT = Path(__file__).parent.parent.parent
 NUMBER = 20
+STARTS = 120.0
+"""Seconds that people may take for something on a busy machine."""
 
 
 @dataclass
 class Crowd:
     """People in a process of their own. What they know is there when the context has ended."""
 
+    process: subprocess.Popen[bytes]
     users: list[User] = field(default_factory=list)
+    seen: int = 0
+
+    def talks(self, number: int) -> None:
+        """Wait until so many more messages were acknowledged; it may be that nobody talks any more."""
+        wanted, deadline = self.seen + number, time.monotonic() + STARTS
+        assert self.process.stdout
+        while self.seen < wanted:
+            assert time.monotonic() < deadline, f"{self.seen} messages acknowledged, not {wanted}"
+            if select.select([self.process.stdout], [], [], 0.5)[0]:
+                self.seen += len(os.read(self.process.stdout.fileno(), 65536))
 
     @property
     def visits(self) -> list[Visit]:
@@ -47,22 +62,22 @@ class Crowd:
 @contextmanager
 def crowd(addresses: list[str], seed: int = 1, number: int = NUMBER) -> Iterator[Crowd]:
     """Let people talk during the context; what they have begun then is acknowledged before it ends."""
-    made = Crowd()
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.users", str(number), str(seed), *addresses],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        bufsize=0,
     )
+    made = Crowd(process)
     try:
         yield made
-        told, _ = process.communicate("stop\n", timeout=120)
+        told, _ = process.communicate(b"stop\n", timeout=STARTS)
     finally:
         process.kill()
         process.communicate()
     assert process.returncode == 0, "the people gave up"
-    made.users = [_user(each) for each in json.loads(told)]
+    made.users = [_user(each) for each in json.loads(told.lstrip(SIGN))]
 
 
 @dataclass(frozen=True)

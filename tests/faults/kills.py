@@ -38,7 +38,7 @@ def kill_often(
     chance = random.Random(seed)
     with nursery(url, dialogue, WORKERS) as workers:
         with crowd(workers.addresses, seed) as people:
-            time.sleep(1)
+            people.talks(WORKERS * 5)
             for number in range(1, kills + 1):
                 time.sleep(chance.uniform(0.02, LONGEST))
                 workers.kill(chance.randrange(WORKERS))

@@ -8,6 +8,7 @@ must have no threads.
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
 import threading
@@ -27,6 +28,9 @@ LONGEST = 200
 
 PAUSE = 0.1
 """Seconds after a refusal."""
+
+SIGN = b"."
+"""Written for a message that was acknowledged, so that somebody can wait for it."""
 
 PATIENCE = 30.0
 
@@ -75,6 +79,8 @@ class User:
                 message = person.next(shown)
                 shown = self._until_acknowledged("/messages", message)
                 self.visits[-1].answered.append((message, shown))
+                if len(self.visits) == 1:  # the beginning is waited for, and a pipe holds only so much
+                    os.write(sys.stdout.fileno(), SIGN)
 
     def look(self, stop: threading.Event) -> None:
         """Look at the newest conversation now and then, whatever the database is up to."""
