@@ -31,7 +31,7 @@ def _twice(kind: str, url: str, dialogue: Dialogue, say: Say) -> Line:
     for fault in faults:
         say(fault)
     return Line(
-        f"{kind}: the same message × 5 at once, a double click, two tabs (button and words, words and words), "
+        f"{kind}: the same message × 5 at once, a double click, two tabs (button and words, both words), "
         f"out of order; each at each question, {rounds} screenings over {PROCESSES} processes",
         "1 turn, 1 reply, never the next question answered",
         f"{rounds * 10} questions: {len(faults)} faults; the store's check finds {len(whole(url))}",

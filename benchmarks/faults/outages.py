@@ -115,9 +115,9 @@ def clock(say: Say) -> list[Line]:
                 lines.append(
                     Line(
                         f"{kind}: the clock put {hours:+.0f} h for {BRIEFLY:.0f} s and back",
-                        "nothing refused, 0 lost, check clean",
-                        f"{found.stored} turns meanwhile, {found.refused} refused; {_kept(found)}",
-                        found.whole and found.stored > 0 and not (found.refused or found.other_answers),
+                        "0 lost, order kept, reads served, check clean",
+                        f"{found.stored} turns meanwhile, {found.refused} × 503; {_reads(found)}; {_kept(found)}",
+                        found.whole and found.stored > 0 and not found.reads_refused + found.other_answers,
                     )
                 )
     return lines
@@ -131,10 +131,12 @@ def _line(what: str, found: Outage, say: Say) -> Line:
     say(f"{what}: {found}")
     served = found.reads > 0 and not found.reads_refused
     good = found.refused_well and served and found.whole and found.slowest <= LONGEST_ANSWER
-    reads = (
-        f"{found.reads - found.reads_refused} of {found.reads} reads served, in {found.slowest_read:.1f} s"
-    )
-    return Line(what, BAR, f"{_refusals(found)}; {reads}; {_kept(found)}", good)
+    return Line(what, BAR, f"{_refusals(found)}; {_reads(found)}; {_kept(found)}", good)
+
+
+def _reads(found: Outage) -> str:
+    served = found.reads - found.reads_refused
+    return f"{served} of {found.reads} reads served, the slowest in {found.slowest_read:.1f} s"
 
 
 def _refusals(found: Outage) -> str:
@@ -142,7 +144,7 @@ def _refusals(found: Outage) -> str:
     stored = f", {found.stored} still stored" if found.stored else ""
     return (
         f"{found.refused} × 503{stored}, {found.other_answers} other answers, {found.without_retry_after} "
-        f"without Retry-After, slowest answer {found.slowest:.1f} s, a red flag {advice} advice"
+        f"without Retry-After, slowest {found.slowest:.1f} s, a red flag {advice} advice"
     )
 
 

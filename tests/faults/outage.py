@@ -36,6 +36,7 @@ class Outage:
     other_answers: int
     without_retry_after: int
     slowest: float
+    """Seconds of the slowest refusal."""
     reads: int
     reads_refused: int
     slowest_read: float
@@ -95,7 +96,7 @@ def live_through(
         stored=sum(post.status in (200, 201) for post in during),
         other_answers=sum(post.status not in (200, 201, 503) for post in during),
         without_retry_after=sum(not post.retry_after for post in refused),
-        slowest=max((post.took for post in during), default=0.0),
+        slowest=max((post.took for post in refused), default=0.0),
         reads=len(reads),
         reads_refused=sum(read.status != 200 for read in reads),
         slowest_read=max((read.took for read in reads), default=0.0),
