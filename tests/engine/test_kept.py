@@ -1,4 +1,4 @@
-"""What a turn keeps: both values of every answer, and what was said, also when the turn fails (rules 4 and 7)."""
+"""What a turn keeps: both values of each answer, and what was said, also when it fails (rules 4 and 7)."""
 
 from __future__ import annotations
 
