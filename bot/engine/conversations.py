@@ -167,11 +167,11 @@ class Conversations:
             meant = self._understand(heard, screening, shown)
             turn.understood = understanding.to_json(meant)
             chosen = self._dialogue.respond(screening, meant)
-            turn.moves = [to_json(move) for move in chosen]
             made = make_all(chosen, screening, self._knowledge)
             if heard.choice is not None:
                 made = replace(made, screening=remember_press(heard.choice, made.screening))
             with work.savepoint():
+                turn.moves = [to_json(move) for move in chosen]
                 messages = store_reply(work, turn, made, self._knowledge, _cause(heard, meant), at)
         except (Unavailable, TimeoutError):
             raise
