@@ -66,6 +66,17 @@ class Postgres:
         return str(POSTGRES_BIN_PATH / name)
 
     @contextmanager
+    def closed(self, url: str) -> Iterator[None]:
+        """A test's database to which nobody is or gets connected meanwhile."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        self.run(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
+        try:
+            self.end_connections()
+            yield
+        finally:
+            self.run(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true")
+
+    @contextmanager
     def database(self) -> Iterator[str]:
         """The address of an empty database, which is dropped at the end with whoever still uses it."""
         name = f"test_{uuid4().hex}"

@@ -25,33 +25,49 @@ class Sole:
         url = address(database_url)
         self._engine: Engine | None = None
         self._connection: Connection | None = None
+        self._ours = False
         if url.get_backend_name() == "postgresql":
             made = engine(url, postgresql_options(WAIT), {"poolclass": NullPool})
             self._engine = made.execution_options(isolation_level="AUTOCOMMIT")
 
     def held(self) -> bool:
-        """Whether this process has it: takes it if it is free, and sees whether it is still there."""
+        """Whether this process has it: takes it if it is free, and sees whether it is still there.
+
+        While the database cannot be reached nobody can take it, and who had it goes on: somebody has to
+        tell people that nothing can be stored.
+        """
         if self._engine is None:
             return True
         try:
-            if self._connection is not None:
-                self._connection.exec_driver_sql("SELECT 1")
-                return True
-            return self._taken(self._engine.connect())
-        except SQLAlchemyError:  # the connection is gone, and the lock with it
-            self.let_go()
-            return False
+            if not self._is_connected():
+                self._ours = self._taken(self._engine.connect())
+        except SQLAlchemyError:
+            pass
+        return self._ours
 
     def let_go(self) -> None:
         """Another one may have it."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.invalidate()
-            connection.close()
+        self._ours = False
+        self._disconnect()
+
+    def _is_connected(self) -> bool:
+        """Whether the connection is there that the lock is of."""
+        try:
+            if self._connection is not None:
+                self._connection.exec_driver_sql("SELECT 1")
+        except SQLAlchemyError:
+            self._disconnect()
+        return self._connection is not None
 
     def _taken(self, connection: Connection) -> bool:
         self._connection = connection
         if connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({LOCK})").scalar():
             return True
-        self.let_go()
+        self._disconnect()
         return False
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()

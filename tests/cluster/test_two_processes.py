@@ -19,6 +19,9 @@ from tests.telegram.emulator import Telegram, running_telegram
 from tests.telegram.person import Person
 
 PAIRS = 15
+TRIES = 10
+TIMEOUT = 30
+PATIENCE = 60
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("pair")]
 
@@ -49,20 +52,24 @@ class Visit:
     """A conversation that is held with whichever process."""
 
     def __init__(self, member: Member) -> None:
-        begun = httpx.post(f"{member.address}/api/chat/conversations").json()
+        begun = httpx.post(f"{member.address}/api/chat/conversations", timeout=TIMEOUT).json()
         self._headers = {"Authorization": f"Bearer {begun['token']}"}
         self.shown: list[Any] = begun["messages"]
 
     def says(self, member: Member, **content: str) -> Any:
-        """Send to this process; the acknowledged reply."""
+        """Send to this process, again while it is too busy; the acknowledged reply."""
         body = {"id": str(uuid4()), **content}
         address = f"{member.address}/api/chat/messages"
-        answer = httpx.post(address, json=body, headers=self._headers, timeout=30)
+        for _ in range(TRIES):
+            answer = httpx.post(address, json=body, headers=self._headers, timeout=TIMEOUT)
+            if answer.status_code != 503:
+                break
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def history(self, member: Member) -> Any:
-        return httpx.get(f"{member.address}/api/chat/conversation", headers=self._headers).json()
+        address = f"{member.address}/api/chat/conversation"
+        return httpx.get(address, headers=self._headers, timeout=TIMEOUT).json()
 
 
 def test_each_turn_of_a_screening_may_be_taken_by_another_process(pair: list[Member]) -> None:
@@ -90,11 +97,11 @@ def test_messages_at_once_to_both_are_taken_one_after_the_other(pair: list[Membe
 def test_one_polls_and_the_other_does_when_that_one_is_killed(pair: list[Member], telegram: Telegram) -> None:
     person = Person(telegram)
     person.writes("/start")
-    person.waits("Hello")
+    until(lambda: person.sees, PATIENCE, "the bot greets")
     polling = [member for member in pair if member.polls]
     assert len(polling) == 1
     other = pair[1 - pair.index(polling[0])]
     polling[0].kill()
     person.writes("what are the risks?")
-    until(lambda: other.polls, 30, "the other one polls")
-    until(lambda: len(person.sees) == 2, 30, "the message is answered")
+    until(lambda: other.polls, PATIENCE, "the other one polls")
+    until(lambda: len(person.sees) == 2, PATIENCE, "the message is answered")

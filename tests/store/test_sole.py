@@ -37,7 +37,17 @@ def test_who_loses_the_connection_loses_it_and_sees_that(two: tuple[Sole, Sole],
     assert not one.held()
 
 
-def test_without_a_database_nobody_has_it() -> None:
+def test_while_the_database_is_gone_who_had_it_goes_on(
+    two: tuple[Sole, Sole], postgres: Postgres, postgres_url: str
+) -> None:
+    one, other = two
+    assert one.held()
+    with postgres.closed(postgres_url):
+        assert [one.held(), other.held(), one.held()] == [True, False, True]
+    assert [one.held(), other.held()] == [True, False]
+
+
+def test_without_a_database_nobody_gets_it() -> None:
     assert not Sole("postgresql:///none?host=/nowhere").held()
 
 

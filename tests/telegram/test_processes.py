@@ -12,7 +12,10 @@ from bot.store.telegram_inbox import Arrival, Inbox, Letter
 from bot.store.telegram_outbox import Due, Outbox
 from tests.conversation import house, knowledge
 from tests.fake_dialogue import FakeDialogue
-from tests.telegram.emulator import TOKEN
+from tests.postgres import Postgres
+from tests.telegram.conftest import Serve
+from tests.telegram.emulator import TOKEN, Telegram
+from tests.telegram.person import Person, until
 from tests.telegram.served import QUICK
 
 CHAT = "chat"
@@ -20,7 +23,10 @@ CHAT = "chat"
 pytestmark = pytest.mark.postgres
 
 
-def test_a_text_waits_for_the_letter_that_another_process_is_sending(postgres_url: str) -> None:
+def test_a_text_waits_for_the_letter_that_another_process_is_sending(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.channel._NOTED_SECONDS", 50.0)  # a busy machine takes its time
     with house(postgres_url, FakeDialogue(knowledge()), TELEGRAM_BOT_TOKEN=TOKEN) as home:
         conversation = home.conversations.begin("telegram", "en").conversation
         due = taken_elsewhere(Inbox(home.store), Outbox(home.store), conversation)
@@ -31,10 +37,30 @@ def test_a_text_waits_for_the_letter_that_another_process_is_sending(postgres_ur
             done, _ = await asyncio.wait({waiting}, timeout=0.3)
             assert not done, "the letter may be what the text answers"
             Outbox(home.store).sent(due, 12)
-            await asyncio.wait_for(waiting, 1)
+            await asyncio.wait_for(waiting, 30)
 
         asyncio.run(text_comes_in())
         assert Chats(home.store).seen_before(CHAT, conversation, 13) == "shown"
+
+
+def test_without_its_database_it_goes_on_polling_and_tells_the_advice(
+    serve: Serve, telegram: Telegram, postgres: Postgres, postgres_url: str
+) -> None:
+    serve(url=postgres_url)
+    person = Person(telegram)
+    person.writes("/start")
+    until(lambda: texts(person), 60)
+    with postgres.closed(postgres_url):
+        before = len(telegram.called("getUpdates"))
+        until(lambda: len(telegram.called("getUpdates")) > before + 1, 30)
+        person.writes("I have crushing chest pain")
+        until(lambda: any("could not store" in text and "112" in text for text in texts(person)), 60)
+    until(lambda: any("This check ends here" in text for text in texts(person)), 60)
+
+
+def texts(person: Person) -> list[str]:
+    """What the person sees."""
+    return [message["text"] for message in person.sees]
 
 
 def taken_elsewhere(inbox: Inbox, outbox: Outbox, conversation: str) -> Due:
