@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,7 @@ def main() -> int:
 
 def cluster_test(visitors: int, screenings: int) -> Report:
     """The whole test. Raises Missing."""
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="cluster-") as name, nginx(Path(name)) as proxy:
         with running_postgres() as postgres, postgres.database() as url:
             postgres.run("ALTER SYSTEM SET fsync = on")
@@ -55,7 +57,7 @@ def cluster_test(visitors: int, screenings: int) -> Report:
                 troubles = troubled(proxy, processes, visitors)
                 memory = [process.memory for process in processes]
                 errors = [error for process in processes for error in process.errors]
-        return Report(runs, troubles, memory, size, errors, proxy.version, visitors)
+        return Report(runs, troubles, memory, size, errors, proxy.version, visitors, load)
 
 
 @contextmanager

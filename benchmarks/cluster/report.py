@@ -37,6 +37,8 @@ class Report:
     errors: Sequence[str]
     nginx: str
     visitors: int
+    load: float
+    """The machine's load average before it began: other work."""
 
     def with_(self, one: bool) -> list[Run]:
         """The runs with one process, or those with several."""
@@ -72,6 +74,7 @@ def page(report: Report) -> str:
         nginx=report.nginx,
         machine=f"{os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}",
         visitors=report.visitors,
+        load=f"{report.load:.1f}",
         bars="\n".join(f"- {'kept' if kept else '**missed**'}: {bar}" for bar, kept in report.kept.items()),
         runs=_runs(report),
         troubles=_troubles(report.troubles),

@@ -31,7 +31,7 @@ def report(times: float, refused: int = 0, lost: int = 0) -> Report:
     restarted = Tally(screenings=3, seconds=[0.2] * 30, lost=["a message says something else"] * lost)
     restarted.refused["503"] += refused
     troubles = [Trouble("killed", Tally(seconds=[0.1]), 9.0), Trouble("restarted", restarted, 9.0)]
-    return Report([run(1, 0.2), run(3, 0.2 * times)], troubles, [800_000_000], 50_000.0, [], "1.22", 8)
+    return Report([run(1, 0.2), run(3, 0.2 * times)], troubles, [800_000_000], 50_000.0, [], "1.22", 8, 0.1)
 
 
 def test_bars_that_are_kept() -> None:
