@@ -13,8 +13,8 @@ unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train \
-    evaluate bench cluster-test mutation faults security rasa-test lock clean
+.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train
+.PHONY: evaluate bench cluster-test mutation faults security rasa-test lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
