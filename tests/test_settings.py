@@ -137,6 +137,7 @@ def test_the_settings_do_not_show_their_secrets() -> None:
         ("BOOKING_URL", "clinic.example"),
         ("PUBLIC_URL", "ftp://clinic.example"),
         ("ALERT_URL", "https://"),
+        ("MODEL_SHA256", "abc"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:

@@ -158,6 +158,55 @@ def test_a_link_is_used_by_one_update_only(inbox: Inbox, store: Store, clock: Cl
         chats.add_link("lost", "no such conversation", 60)
 
 
+def everything(inbox: Inbox, store: Store, name: str) -> str:
+    """A chat of this name, with a conversation, a message, a letter and an update that waits."""
+    update, conversation = Taken(1, name, "", 1, None), begin(store)
+    inbox.add([Arrival(1, name, "sealed"), Arrival(2, name, "sealed")])
+    inbox.begin(update, conversation, "en", [])
+    inbox.finish(update, conversation, [Letter("reply", "m1")], HeardMessage(20, "said", "digest"))
+    return conversation
+
+
+def is_known_as(name: str, inbox: Inbox, outbox: Outbox, store: Store, conversation: str) -> bool:
+    chats = Chats(store)
+    held = [row.conversation_id for row in chats.conversations(name)] == [conversation]
+    update = inbox.take(name)
+    whole = held and update is not None and update.conversation == conversation
+    return whole and outbox.take(name) is not None and chats.message(name, 20) is not None
+
+
+def test_with_its_next_update_a_chat_is_known_by_its_new_name(
+    inbox: Inbox, outbox: Outbox, store: Store, clock: Clock
+) -> None:
+    conversation = everything(inbox, store, "old")
+    assert inbox.add([Arrival(3, "new", "sealed", ["older", "old"])]) == {3}
+    assert is_known_as("new", inbox, outbox, store, conversation)
+    assert inbox.take("old") is None
+    clock.advance(LEASE)
+    assert outbox.chats_waiting() == ({"new"}, {"new"})
+
+
+def test_an_update_that_waits_under_the_old_name_takes_its_chat_along(
+    inbox: Inbox, outbox: Outbox, store: Store
+) -> None:
+    conversation = everything(inbox, store, "old")
+    waiting = inbox.take("old")
+    assert waiting
+    inbox.rename(waiting, "new")
+    assert is_known_as("new", inbox, outbox, store, conversation)
+
+
+def test_a_message_that_was_noted_under_both_names_stops_nothing(inbox: Inbox, store: Store) -> None:
+    conversation = everything(inbox, store, "old")
+    inbox.add([Arrival(3, "new", "sealed")])
+    other = Taken(3, "new", "", 1, conversation)
+    inbox.finish(other, conversation, [], HeardMessage(20, "said here", "digest"))
+    assert inbox.add([Arrival(4, "new", "sealed", ["old"])]) == {4}
+    kept = Chats(store).message("new", 20)
+    assert kept
+    assert kept.public_id == "said here"
+
+
 def test_old_numbers_are_forgotten(inbox: Inbox, clock: Clock) -> None:
     inbox.finish(taken(inbox))
     clock.advance(4 * 24 * 3600)
