@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.security.result import Result
+from benchmarks.security.result import WANTED, Result
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
@@ -47,6 +47,10 @@ def schemathesis(tools: Path, address: str, examples: int, seed: int, results: P
     result.faults = re.findall(r"^- (.+)$", ran.stdout, re.MULTILINE) if ran.returncode else []
     if ran.returncode and not result.faults:
         result.faults = [f"it ended with {ran.returncode}"]
-    unwanted = [status for status in result.statuses if status.startswith("5") or not status.isdigit()]
+    unwanted = [
+        status
+        for status in result.statuses
+        if status != WANTED and (status.startswith("5") or not status.isdigit())
+    ]
     result.faults += [f"{result.statuses[status]} times {status}" for status in unwanted]
     return result

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import httpx
 
-from benchmarks.security.result import Result
+from benchmarks.security.result import WANTED, Result, status_of
 from benchmarks.security.strange_text import text
 
 LONGEST_SECONDS: Final = 20.0
@@ -38,6 +38,20 @@ def fuzz(address: str, cases: int, seed: int, workers: int = 6) -> Result:
             whole.add(found)
     whole.seconds = time.monotonic() - began
     return whole
+
+
+def patiently(client: httpx.Client, path: str, **given: Any) -> Any:
+    """Send until it is acknowledged, as every client does."""
+    while (answer := client.post(path, **given)).status_code == 503:
+        time.sleep(float(answer.headers["retry-after"]))
+    answer.raise_for_status()
+    return answer.json()
+
+
+def counted(answer: httpx.Response) -> str:
+    """What is counted for an answer."""
+    problem = answer.json() if answer.headers.get("content-type") == "application/problem+json" else None
+    return status_of(answer.status_code, answer.headers, problem)
 
 
 class Worker:
@@ -76,23 +90,23 @@ class Worker:
         except httpx.HTTPError as error:
             self._note(type(error).__name__, f"{make.__name__}: {type(error).__name__}")
             return
-        wrong = answer.status_code >= 500 or FAILED in answer.text or CSP not in answer.headers
-        self._note(
-            str(answer.status_code), f"{make.__name__}: {answer.status_code} {given!r}" if wrong else ""
-        )
+        status = counted(answer)
+        unwanted = answer.status_code >= 500 and status != WANTED
+        wrong = unwanted or FAILED in answer.text or CSP not in answer.headers
+        self._note(status, f"{make.__name__}: {answer.status_code} {given!r}" if wrong else "")
         if answer.status_code == 401:
             self._left = 0
 
     def _begin(self, client: httpx.Client) -> None:
         """A new conversation, at some place of the screening: at its beginning, or some questions on."""
-        reply = client.post("/api/chat/conversations").json()
+        reply = patiently(client, "/api/chat/conversations")
         self._token, self._left = reply["token"], MESSAGES_EACH
         for _ in range(self._chance.choice((0, 1, 2, 4, 7))):
             [*_, newest] = reply["messages"]
             choices = {choice["title"]: choice["value"] for choice in newest["choices"]}
             choice = choices.get("No") or next(iter(choices.values()))
             body = {"id": self._id(), "choice": choice}
-            reply = client.post("/api/chat/messages", json=body, headers=self._bearer()).json()
+            reply = patiently(client, "/api/chat/messages", json=body, headers=self._bearer())
 
     def _note(self, status: str, fault: str) -> None:
         self._result.statuses[status] += 1

@@ -13,13 +13,14 @@ from xml.etree import ElementTree
 from benchmarks.security.result import Result
 
 ROOT: Final = Path(__file__).parents[2]
-COMMAND: Final = (sys.executable, "-m", "pytest", "tests/security", "-q")
+COMMAND: Final = (sys.executable, "-m", "pytest", "tests/security", "-q", "-o", "junit_family=xunit1")
 SIZES: Final = {"HEADS_UP_FORGERIES": "1000", "HEADS_UP_HOSTILE_TEXTS": "1000"}
 
 
 def own_tests(results: Path) -> list[Result]:
     """Run them; one result for each kind of attack."""
     file, began = results / "security-tests.xml", time.monotonic()
+    file.unlink(missing_ok=True)
     ran = subprocess.run(
         [*COMMAND, f"--junitxml={file}"],
         cwd=ROOT,

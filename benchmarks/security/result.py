@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Final
+
+WANTED: Final = "503 wanted"
+"""The service was too busy to begin in time, said so, and said when to come again; nothing was processed."""
+BUSY: Final = ("urn:heads-up:busy", "urn:heads-up:not_stored")
+
+
+def status_of(status: int, headers: Mapping[str, str], problem: Any) -> str:
+    """What is counted for an answer."""
+    busy = status == 503 and isinstance(problem, Mapping) and problem.get("type") in BUSY
+    return WANTED if busy and "retry-after" in {name.lower() for name in headers} else str(status)
 
 
 @dataclass

@@ -6,13 +6,19 @@ import atexit
 import json
 import os
 import random
+import sys
 import threading
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import requests
 import schemathesis
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks.security.result import status_of
 
 BEGIN = os.environ.get("SECURITY_ADDRESS", "") + "/api/chat/conversations"
 CASES_EACH = 25
@@ -27,7 +33,8 @@ class Conversation(threading.local):
     offered: tuple[str, ...] = ()
 
     def begin(self) -> None:
-        begun = requests.post(BEGIN, timeout=30)
+        while (begun := requests.post(BEGIN, timeout=30)).status_code == 503:
+            time.sleep(float(begun.headers["Retry-After"]))
         begun.raise_for_status()
         self.token, self.used = begun.json()["token"], 0
         self.notice(begun.json())
@@ -70,10 +77,11 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
 @schemathesis.hook
 def after_call(context: Any, case: Any, response: Any) -> None:
     """Count what came back, and keep what was offered. A turn that failed is answered with 200."""
-    reply = response.json() if response.status_code == 200 else {}
+    reply = response.json() if response.status_code in (200, 503) else {}
     failed = any(message["topic"] == "technical_problem" for message in reply.get("messages", ()))
-    statuses["turn failed" if failed and case.method == "POST" else str(response.status_code)] += 1
-    if reply:
+    status = status_of(response.status_code, response.headers, reply)
+    statuses["turn failed" if failed and case.method == "POST" else status] += 1
+    if response.status_code == 200:
         talk.notice(reply)
 
 
