@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,8 +43,8 @@ def lines(ours: Measured, stock: Measured) -> list[Line]:
         _growth(ours, stock),
         _line("memory of the process", stock.memory, ours.memory, "{:.0f} MB", 1 / 0.6),
     ]
-    if ours.start.seconds:
-        start = (statistics.median(stock.start.seconds), statistics.median(ours.start.seconds))
+    if ours.start and stock.start:
+        start = (stock.start.seconds, ours.start.seconds)
         found.append(_line("cold start to ready", *start, "{:.1f} s", 1 / 0.35))
     if ours.training and stock.training:
         training = (stock.training.seconds, ours.training.seconds)
@@ -68,7 +67,7 @@ def _growth(ours: Measured, stock: Measured) -> Line:
 def _widgets(ours: Measured) -> list[Line]:
     if ours.widgets is None:
         return []
-    slow, errors = p95(ours.widgets.seconds), ours.widgets.errors
+    slow, errors = p95(ours.widgets.seconds), ours.widgets.errors + ours.widgets.refused
     name = f"{OPEN:,} open widgets, {TALKING} talking: p95"
     told, holds = f"{slow:.0f} ms, {errors} errors", slow < LONGEST and not errors
     return [Line(name, told, "not measured", None, None, f"under {LONGEST:.0f} ms, no error", holds)]

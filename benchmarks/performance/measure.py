@@ -6,7 +6,7 @@ import asyncio
 import os
 import statistics
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -25,23 +25,15 @@ ROUNDS: Final = 2
 
 
 @dataclass
-class Start:
-    """What a start took, time after time."""
-
-    seconds: list[float] = field(default_factory=list)
-    processor: list[float] = field(default_factory=list)
-
-
-@dataclass
 class Measured:
     """What one assistant came to."""
 
     name: str
-    start: Start = field(default_factory=Start)
     alone: Round = field(default_factory=Round)
     crowd: Round = field(default_factory=Round)
     lengths: Lengths = field(default_factory=Lengths)
     widgets: Round | None = None
+    start: Cost | None = None
     memory: float = 0.0
     memory_of_all: float = 0.0
     training: Cost | None = None
@@ -74,14 +66,11 @@ def measure(folder: Path, machine: Machine) -> tuple[Measured, Measured, Measure
     _say("training stock with its defaults (long; its model is kept)")
     theirs.training = stock(folder / "stock", load())
     machine.look()
-    for _ in range(ROUNDS):
-        _say("starting each alone")
-        for made, opened in _starts(folder, sqlite, theirs):
-            with opened as server:
-                made.start.seconds.append(server.seconds_to_ready)
-                made.start.processor.append(server.processor)
+    _say("starting one after the other")
     with _all(folder) as running:
         every = (sqlite, postgresql, theirs)
+        for made in every:
+            made.start = running[made.name].start
         _talk(running, every, machine)
         for made in every:
             _stand(running[made.name], made)
@@ -107,13 +96,6 @@ def _stand(server: Server, made: Measured) -> None:
     if not server.is_stock:
         _say(f"{made.name}: open widgets")
         made.widgets = asyncio.run(widgets(server, OPEN, TALKING, PAUSE))
-
-
-def _starts(
-    folder: Path, sqlite: Measured, theirs: Measured
-) -> Iterator[tuple[Measured, AbstractContextManager[Server]]]:
-    yield sqlite, servers.ours(folder, _database(folder / "start.db"), "start")
-    yield theirs, servers.stock(folder / "stock", _fresh(folder / "start-stock.db"))
 
 
 @contextmanager

@@ -73,6 +73,7 @@ def _more(sqlite: Measured, postgresql: Measured, stock: Measured) -> str:
         "p95 of a turn, 50 users": [f"{p95(one.crowd.seconds):.0f} ms" for one in every],
         "processor time of a turn, 50 users": [f"{one.crowd.cost:.1f} ms" for one in every],
         "turns measured": [str(len(one.alone.seconds) + len(one.crowd.seconds)) for one in every],
+        "told to try again": [str(one.alone.refused + one.crowd.refused) for one in every],
         "errors": [str(one.alone.errors + one.crowd.errors) for one in every],
         "conversations that ended right": [
             f"{one.alone.right + one.crowd.right} of {one.alone.talks + one.crowd.talks}" for one in every
@@ -97,7 +98,7 @@ def _median(seconds: Sequence[float]) -> str:
 
 
 def _start(one: Measured) -> str:
-    return f"{min(one.start.processor):.1f} s" if one.start.processor else ""
+    return f"{one.start.processor:.1f} s" if one.start else ""
 
 
 def _seconds(one: Measured) -> str:

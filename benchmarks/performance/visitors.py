@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -11,10 +12,13 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
 PATIENCE = 120.0
 """Seconds for one answer: with 50 users, stock Rasa needs many."""
+TRIES = 20
 
 
 class Visitor(Protocol):
     """One person in one conversation."""
+
+    refused: int
 
     async def begin(self) -> None:
         """Open the conversation."""
@@ -30,6 +34,8 @@ class Ours:
     session: ClientSession
     address: str
     headers: dict[str, str] = field(default_factory=dict)
+    refused: int = 0
+    """How often it was told to try again."""
 
     async def begin(self) -> None:
         begun = await self._call("POST", "conversations")
@@ -44,10 +50,17 @@ class Ours:
         return any(message["links"] for message in reply["messages"])
 
     async def _call(self, method: str, path: str, body: Any = None) -> Any:
+        """What is refused for now is sent again after the time that the answer names, as the widget does."""
         url = f"{self.address}/api/chat/{path}"
-        async with self.session.request(method, url, json=body, headers=self.headers) as answer:
-            answer.raise_for_status()
-            return await answer.json()
+        for _ in range(TRIES):
+            async with self.session.request(method, url, json=body, headers=self.headers) as answer:
+                if answer.status != 503:
+                    answer.raise_for_status()
+                    return await answer.json()
+                self.refused += 1
+                wait = float(answer.headers["Retry-After"])
+            await asyncio.sleep(wait)
+        raise ClientError(f"refused {TRIES} times")
 
 
 @dataclass
@@ -57,6 +70,7 @@ class Stock:
     session: ClientSession
     address: str
     sender: str = field(default_factory=lambda: uuid4().hex)
+    refused: int = 0
 
     async def begin(self) -> None:
         """A conversation begins with its first message."""
@@ -85,18 +99,22 @@ class Tally:
 
     seconds: list[float] = field(default_factory=list)
     errors: int = 0
+    refused: int = 0
+    """Answers "try again in a moment"; the time of a turn goes on until it is taken."""
     talks: int = 0
     right: int = 0
     """Conversations that ended as they should."""
 
     async def turn(self, visitor: Visitor, text: str) -> bool:
         """Take a turn and its time."""
-        began = time.perf_counter()
+        began, refused = time.perf_counter(), visitor.refused
         try:
             linked = await visitor.say(text)
-        except (ClientError, TimeoutError):
+        except (ClientError, asyncio.TimeoutError):
             self.errors += 1
             return False
+        finally:
+            self.refused += visitor.refused - refused
         self.seconds.append(time.perf_counter() - began)
         return linked
 
