@@ -92,7 +92,7 @@ def _stand(server: Server, made: Measured) -> None:
     """What is measured once: memory after the rush, a long conversation, and open widgets."""
     made.memory, made.memory_of_all = server.memory, server.memory_of_all
     _say(f"{made.name}: a long conversation")
-    made.lengths = asyncio.run(lengths(server, LATE, 5 if server.is_stock else 60))
+    made.lengths = asyncio.run(lengths(server, LATE, 5 if server.is_stock else 150))
     if not server.is_stock:
         _say(f"{made.name}: open widgets")
         made.widgets = asyncio.run(widgets(server, OPEN, TALKING, PAUSE))
