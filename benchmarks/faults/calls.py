@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 from benchmarks.faults.row import Line, Say, rasa
+from benchmarks.faults.shares import PROCESSES, shared
 from bot.engine.dialogue import Dialogue
 from tests.conversation import house, knowledge, sqlite_file
 from tests.fake_dialogue import FakeDialogue
@@ -19,21 +21,33 @@ WITH_RASA = ("obesity, pressed", "obesity, typed", "after the end")
 """The turns that can end with a link."""
 
 
-def run(say: Say) -> list[Line]:
-    """Every turn with a dialogue by plain rules; with Rasa those that can end with a link."""
-    sys.unraisablehook = lambda _: None  # what is cut off in the middle is told by Python as well
-    logging.disable(logging.CRITICAL)
-    try:
-        plain = _broken(FakeDialogue(knowledge()), None, say)
-        return [
-            _line("consent, the ten questions (pressed and typed), the outcome and two red flags", plain),
-            _line("the last question and what follows, with Rasa", _broken(rasa(), WITH_RASA, say)),
-        ]
-    finally:
-        logging.disable(logging.NOTSET)
+def plain(say: Say) -> list[Line]:
+    """Every turn, with a dialogue by plain rules."""
+    what = (
+        "consent, the ten questions (pressed and typed), the outcome and two red flags; plain rules for Rasa"
+    )
+    return [_line(what, _broken(FakeDialogue(knowledge()), None, say))]
+
+
+def with_rasa(say: Say) -> list[Line]:
+    """With Rasa the turns that can end with a link."""
+    return [_line("the last question and what follows, with Rasa", _broken(rasa(), WITH_RASA, say))]
 
 
 def _broken(dialogue: Dialogue, names: tuple[str, ...] | None, say: Say) -> Seen:
+    seen = Seen()
+    for share in shared(lambda number: _share(dialogue, names, number, say)):
+        seen.add(share)
+    for fault, times in seen.faults.most_common(20):
+        say(f"{times} × {fault}")
+    return seen
+
+
+def _share(dialogue: Dialogue, names: tuple[str, ...] | None, number: int, say: Say) -> Seen:
+    """Every so-manieth of the turns, in a process of its own."""
+    sys.unraisablehook = lambda _: None  # Python tells of what is cut off in the middle
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
     seen = Seen()
     folder = IN_MEMORY if IN_MEMORY.is_dir() else None
     with (
@@ -41,12 +55,11 @@ def _broken(dialogue: Dialogue, names: tuple[str, ...] | None, say: Say) -> Seen
         house(sqlite_file(Path(made)), dialogue, **UNLIMITED) as home,
         clinic(home) as place,
     ):
-        for turn in turns(home, place):
-            if names is None or turn.name in names:
+        wanted = (turn for turn in turns(home, place) if names is None or turn.name in names)
+        for at, turn in enumerate(wanted):
+            if at % PROCESSES == number:
                 seen.add(break_each(place, turn))
                 say(f"{turn.name}: {seen.broken} turns broken, {seen.faults.total()} faults")
-    for fault, times in seen.faults.most_common(20):
-        say(f"{times} × {fault}")
     return seen
 
 

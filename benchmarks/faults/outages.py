@@ -116,8 +116,7 @@ def clock(say: Say) -> list[Line]:
                     Line(
                         f"{kind}: the clock put {hours:+.0f} h for {BRIEFLY:.0f} s and back",
                         "0 lost, order kept, reads served, check clean",
-                        f"{found.stored} turns meanwhile, {found.refused} × 503; "
-                        f"{_reads(found)}; {_kept(found)}",
+                        f"{found.stored} stored, {found.refused} × 503; {_reads(found)}; {_kept(found)}",
                         found.whole and found.stored > 0 and not found.reads_refused + found.other_answers,
                     )
                 )
