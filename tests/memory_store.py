@@ -74,6 +74,11 @@ class MemoryWork(Work):
     def newest_question(self) -> Message | None:
         return self.question_shown_by(self._rows.messages[-1]) if self._rows.messages else None
 
+    def ended_unseen(self, question: Message, seen: Message) -> bool:
+        since = self._rows.messages[question.position :]
+        ended = (each.position for each in since if (each.topic or "").startswith("outcome:"))
+        return next(ended, 0) > seen.position
+
     def offered(self, value: str) -> bool:
         return value in self._rows.offers
 

@@ -240,7 +240,9 @@ class Conversations:
             raise NeverOffered(heard.after)
         asking, newest = work.question_shown_by(seen), work.newest_question()
         if newest is None or (asking is not None and asking.id == newest.id):
-            return None  # nothing was asked since: a short answer is about what is asked now
+            # Nothing was asked since: a short answer is about what is asked now, or, if that question
+            # was the last one and how it ended was not seen yet, about that one.
+            return newest.asks if newest is not None and work.ended_unseen(newest, seen) else None
         return asking.asks if asking is not None and asking.asks else NOTHING
 
     def _store_heard(self, work: Work, turn: Turn, heard: Heard, at: datetime) -> None:

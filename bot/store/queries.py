@@ -76,6 +76,20 @@ def newest_asking(conversation: str, position: int) -> Query:
     )
 
 
+def outcome_after(conversation: str, position: int) -> Query:
+    """The position of the first message after `position` that tells an outcome."""
+    return (
+        select(messages.position)
+        .where(
+            messages.conversation_id == conversation,
+            messages.position > position,
+            messages.topic.like("outcome:%"),
+        )
+        .order_by(messages.position)
+        .limit(1)
+    )
+
+
 def heard_before(conversation: str, count: int) -> Query:
     """When the visitor's message was taken in that is the `count`-th from the newest."""
     return (

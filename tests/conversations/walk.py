@@ -139,13 +139,12 @@ class Walk:
     def types_late(self, which: int, text: str) -> None:
         """Type one of SHORT, having seen nothing newer than some earlier message of the bot."""
         at = which % len(self.told)
-        late = [
-            m.topic or "" for m in self.told[: at + 1] if (m.topic or "").startswith(("question:", "consent"))
-        ]
+        topics = [m.topic or "" for m in self.told[: at + 1]]
+        late = [topic for topic in topics if topic.startswith(("question:", "consent", "outcome:"))]
         side, asked = self.side_question, self.asked
         if at == len(self.told) - 1 or side:
             return self.types(text)
-        if late and late[-1] != "consent" and self.consented:
+        if late and late[-1].startswith("question:") and self.consented:
             shown = len(self.told) if f"question:{asked}" == late[-1] else -1
             self._count(late[-1].removeprefix("question:"), SHORT[text], shown)
         self._send(Heard(str(uuid4()), text=text, after=self.told[at].id))

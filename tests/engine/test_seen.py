@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.errors import NeverOffered
-from tests.conversation import House, Talk
+from tests.conversation import House, Talk, links_of
 
 
 def test_a_short_answer_belongs_to_the_question_that_was_seen(talk: Talk) -> None:
@@ -24,6 +24,19 @@ def test_having_seen_the_newest_message_a_short_answer_is_about_what_is_asked_no
     talk.says("no", after=talk.reply.messages[-1].id)
     assert (talk.state, talk.question) == ("asking", "eye_condition")
     assert "eye_condition" not in talk.answers, "after a pause, a bare no resumes first"
+
+
+@pytest.mark.parametrize(("typed", "answer"), [("yes", "yes"), ("not sure", "unsure"), ("no", "no")])
+def test_a_short_answer_to_the_last_question_belongs_to_it_where_the_outcome_was_not_seen(
+    talk: Talk, typed: str, answer: str
+) -> None:
+    talk.reaches("obesity")
+    seen = talk.reply.messages[-1].id
+    talk.chooses("No")
+    assert talk.links
+    talk.says(typed, after=seen)
+    assert talk.answers["obesity"] == answer
+    assert bool(links_of(talk.looks())) == (answer == "no")
 
 
 def test_a_bare_yes_to_the_outcome_changes_no_answer(talk: Talk) -> None:
