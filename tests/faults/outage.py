@@ -20,8 +20,8 @@ LONGEST_ANSWER = 3.0
 SETTLES = 0.5
 """Seconds after the break that are not looked at: what was under way may still be stored."""
 
-ENOUGH = 100
-"""Messages that are acknowledged before and after."""
+ENOUGH = 5
+"""Messages of each that are acknowledged before and after."""
 
 RECOVERS = 30.0
 
@@ -71,7 +71,7 @@ def live_through(
             begun = client.post("/conversations").json()
             client.headers["Authorization"] = f"Bearer {begun['token']}"
             with crowd(workers.addresses, number=people) as talking:
-                talking.talks(ENOUGH)
+                talking.talks(people * ENOUGH)
                 with broken(workers):
                     began = time.monotonic()
                     time.sleep(seconds / 2)
@@ -81,7 +81,7 @@ def live_through(
                 mended = time.monotonic()
                 until(lambda: _danger(client).status_code == 200, RECOVERS, "it answers again")
                 recovered = time.monotonic() - mended
-                talking.talks(ENOUGH)
+                talking.talks(people * ENOUGH)
         comparison = compared(talking.visits, address)
     during = [
         post for post in talking.posts if began + SETTLES < post.began and post.began + post.took < ended
