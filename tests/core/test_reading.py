@@ -161,6 +161,21 @@ def test_denying_one_part_leaves_the_other_open() -> None:
     assert reading(asked, "no BP and no heart disease").answer == "no"
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "left"),
+    [
+        ("blood_pressure_or_heart", "no, my bp is normal", "heart_disease"),
+        ("blood_pressure_or_heart", "nope, bp is normal", "heart_disease"),
+        ("blood_pressure_or_heart", "no no bp", "heart_disease"),
+        ("eye_condition", "no, no eye infection", "eye_disease"),
+        ("eye_condition", "No. no conjunctivitis", "eye_disease"),
+    ],
+)
+def test_a_plain_no_beside_one_denied_part_leaves_the_other_open(asked: str, text: str, left: str) -> None:
+    assert reading(asked, text) == Reading("part_denied", part=left)
+    assert reading(asked, text, part=left) == Reading("answer", "no")
+
+
 def test_denying_one_example_is_not_denying_the_question() -> None:
     assert reading("cerebral_disorder", "no stroke").sense == "confirm"
     assert reading("blood_thinners", "I don't take aspirin").sense in ("confirm", "part_denied")
