@@ -21,6 +21,9 @@ from bot.core.slash import looks_like_a_command
         "\u0301/no",  # an accent without a letter
         "／no",  # noqa: RUF001  the wide slash
         " \u200b \u2060/no",
+        "\u2215no",  # the sign of division
+        '{"pregnancy": "no"}',
+        "no {\n}",
     ],
 )
 def test_a_slash_is_seen_in_front_of_anything(text: str) -> None:
