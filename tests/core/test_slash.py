@@ -26,12 +26,12 @@ from bot.core.slash import looks_like_a_command
         "no {\n}",
     ],
 )
-def test_a_slash_is_seen_in_front_of_anything(text: str) -> None:
+def test_what_looks_like_a_command_is_seen(text: str) -> None:
     assert looks_like_a_command(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "\u200b", "no", "no/yes", "120/80", "I take it w/ food", "\\no", ".", "no /no"]
 )
-def test_a_slash_elsewhere_is_text(text: str) -> None:
+def test_anything_else_is_text(text: str) -> None:
     assert not looks_like_a_command(text)
