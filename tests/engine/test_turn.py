@@ -217,6 +217,22 @@ def test_a_red_flag_belongs_to_the_conversation(talk: Talk, text: str) -> None:
     assert talk.outcome == "urgent"
 
 
+def test_every_red_flag_of_a_conversation_is_kept_once(talk: Talk) -> None:
+    talk.says(DANGER)
+    talk.says("I can't feel my groin and I can't pee")
+    talk.says(DANGER)
+    assert talk.screening.red_flags == ("cardiac", "cauda_equina")
+
+
+def test_a_red_flag_ends_what_was_being_asked(talk: Talk) -> None:
+    talk.reaches("eye_condition")
+    talk.says("delete my data")
+    talk.says(DANGER)
+    talk.says("yes")
+    assert (talk.state, talk.outcome) == ("finished", "urgent")
+    assert talk.looks().messages, "a yes erases nothing any more"
+
+
 def test_a_red_flag_takes_the_link_away(talk: Talk) -> None:
     eligible(talk)
     talk.says(DANGER)
