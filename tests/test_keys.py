@@ -84,3 +84,8 @@ def test_a_hash_is_kept_under_the_newest_key_and_known_under_each() -> None:
 def test_without_a_secret_there_are_no_keys() -> None:
     with pytest.raises(ValueError, match="no secret"):
         Keys()
+
+
+def test_an_id_may_hold_a_point() -> None:
+    signatures = Keys("a" * 32).signatures("booking")
+    assert signatures.opened(signatures.signed("with.a.point")) == "with.a.point"
