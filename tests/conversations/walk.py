@@ -144,7 +144,8 @@ class Walk:
         side, asked = self.side_question, self.asked
         if at == len(self.told) - 1 or side:
             return self.types(text)
-        if late and late[-1].startswith("question:") and self.consented:
+        resumes = self.talk.state == "paused" and late[-1:] == [f"question:{self.talk.question}"]
+        if late and late[-1].startswith("question:") and self.consented and not resumes:
             shown = len(self.told) if f"question:{asked}" == late[-1] else -1
             self._count(late[-1].removeprefix("question:"), SHORT[text], shown)
         self._send(Heard(str(uuid4()), text=text, after=self.told[at].id))
