@@ -74,10 +74,9 @@ class MemoryWork(Work):
     def newest_question(self) -> Message | None:
         return self.question_shown_by(self._rows.messages[-1]) if self._rows.messages else None
 
-    def ended_unseen(self, question: Message, seen: Message) -> bool:
+    def ended_at(self, question: Message) -> int | None:
         since = self._rows.messages[question.position :]
-        ended = (each.position for each in since if (each.topic or "").startswith("outcome:"))
-        return next(ended, 0) > seen.position
+        return next((each.position for each in since if (each.topic or "").startswith("outcome:")), None)
 
     def offered(self, value: str) -> bool:
         return value in self._rows.offers

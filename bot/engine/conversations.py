@@ -239,11 +239,14 @@ class Conversations:
         if seen is None or seen.sender != "bot":
             raise NeverOffered(heard.after)
         asking, newest = work.question_shown_by(seen), work.newest_question()
-        if newest is None or (asking is not None and asking.id == newest.id):
+        if newest is None or asking is None:
+            return None if newest is None else NOTHING
+        ended = work.ended_at(asking)
+        if asking.id == newest.id:
             # Nothing was asked since: a short answer is about what is asked now, or, if that question
             # was the last one and how it ended was not seen yet, about that one.
-            return newest.asks if newest is not None and work.ended_unseen(newest, seen) else None
-        return asking.asks if asking is not None and asking.asks else NOTHING
+            return newest.asks if ended is not None and ended > seen.position else None
+        return NOTHING if ended is not None and ended <= seen.position else asking.asks
 
     def _store_heard(self, work: Work, turn: Turn, heard: Heard, at: datetime) -> None:
         text = heard.text

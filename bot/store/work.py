@@ -69,10 +69,10 @@ class Work:
         found: Message | None = self._one(queries.newest_asking(row.id, row.last_position))
         return found
 
-    def ended_unseen(self, question: Message, seen: Message) -> bool:
-        """Whether the outcome that followed `question` was told after `seen`."""
+    def ended_at(self, question: Message) -> int | None:
+        """The position of the outcome that followed `question`, if one was told since."""
         ended: int | None = self._one(queries.outcome_after(self.conversation.id, question.position))
-        return ended is not None and ended > seen.position
+        return ended
 
     def heard_before(self, count: int) -> datetime | None:
         """When the visitor's message came that is the `count`-th from the newest. Reads only these."""

@@ -60,3 +60,12 @@ def test_what_was_seen_must_be_a_bot_message_of_this_conversation(talk: Talk, ho
     for after in ("mine", "nothing", Talk(home.conversations).shown[0].id):
         with pytest.raises(NeverOffered):
             talk.says("no", after=after)
+
+
+def test_who_had_seen_the_outcome_answers_no_question_of_before_it(talk: Talk) -> None:
+    talk.agrees()
+    talk.answers_all()
+    seen = talk.reply.messages[-1].id
+    talk.says("start over")
+    talk.says("no", after=seen)
+    assert talk.answers == {}
