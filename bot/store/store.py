@@ -16,6 +16,7 @@ from bot.store.engines import WAIT, WRITERS, make_engines
 from bot.store.errors import Unavailable, as_unavailable
 from bot.store.migrate import migrate
 from bot.store.models import Conversation
+from bot.store.patience import left_of
 from bot.store.reader import Reader
 from bot.store.turnstile import Turnstile
 from bot.store.work import Work, locked
@@ -122,7 +123,7 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         session = Session(self._engines.writer, future=True, expire_on_commit=False)
-        with as_unavailable(), self._turnstile.passed(WAIT) as wait_left, session:
+        with as_unavailable(), self._turnstile.passed(left_of(WAIT)) as wait_left, session:
             session.connection(execution_options={"wait_left": wait_left})
             yield session
             _commit(session)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Final, TypeVar
+
+from bot.store.patience import waits_since
 
 TURN_THREADS: Final = 10
 READ_THREADS: Final = 4
@@ -32,7 +35,9 @@ class Pool:
 
     async def run(self, call: Callable[[], T]) -> T:
         """Run a blocking call. Raises Busy; a call that had not begun is then never made."""
-        job: Future[T] = self._executor.submit(copy_context().run, call)  # its log lines name the request too
+        context = copy_context()  # its log lines name the request too
+        context.run(waits_since, time.monotonic())
+        job: Future[T] = self._executor.submit(context.run, call)
         result = asyncio.wrap_future(job)
         result.add_done_callback(_look_at)
         done, _ = await asyncio.wait({result}, timeout=self._start)
