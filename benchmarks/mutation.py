@@ -94,13 +94,16 @@ def sample(module: str, each: int | None, seed: str) -> list[str]:
 
 
 def prepare(name: str, part: Part) -> Path:
-    """A copy of the tree as it is now; what mutmut knows of it from before stays."""
+    """A copy of the tree as it is now; what mutmut knows from before stays while its configuration does."""
     folder = FOLDER / name
+    own = (ROOT / "pyproject.toml").read_text(encoding="utf-8") + part.config
+    configuration = folder / "pyproject.toml"
+    if configuration.exists() and configuration.read_text(encoding="utf-8") != own:
+        shutil.rmtree(folder)  # the same names would stand for other mutants
     for each in TREE:
         shutil.rmtree(folder / each, ignore_errors=True)
         shutil.copytree(ROOT / each, folder / each, ignore=shutil.ignore_patterns("__pycache__"))
-    own = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    (folder / "pyproject.toml").write_text(own + part.config, encoding="utf-8")
+    configuration.write_text(own, encoding="utf-8")
     return folder
 
 
