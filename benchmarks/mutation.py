@@ -72,7 +72,10 @@ PARTS = {
     "core": Part(_core(), ("tests/core", "tests/understanding/test_conditions.py")),
     "turn": Part(
         (
-            *(f"bot/engine/{name}" for name in ("conversations", "outcome", "release", "reply", "views")),
+            *(
+                f"bot/engine/{name}"
+                for name in ("conversations", "outcome", "release", "reply", "seen", "views")
+            ),
             "bot/keys",
         ),
         ("tests/engine", "tests/test_keys.py"),

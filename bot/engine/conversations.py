@@ -11,8 +11,8 @@ from datetime import datetime, timedelta, timezone
 
 from bot.core import understood as understanding
 from bot.core.choices import pressed, remember_press, title_of
-from bot.core.context import NOTHING, in_context
-from bot.core.errors import NeverOffered, NotStored, OtherContent, TooFast, TooManyTurns, UnknownConversation
+from bot.core.context import in_context
+from bot.core.errors import NotStored, OtherContent, TooFast, TooManyTurns, UnknownConversation
 from bot.core.knowledge import Knowledge
 from bot.core.moves import Move, to_json
 from bot.core.rendering import advice
@@ -24,6 +24,7 @@ from bot.core.views import Begun, BookingVisit, Emergency, Heard, Reply
 from bot.engine.dialogue import Dialogue
 from bot.engine.outcome import outdated, still_holds
 from bot.engine.reply import Made, make_all, store_reply
+from bot.engine.seen import question_seen
 from bot.engine.views import MessageViews, news_of, screening_view
 from bot.settings import Settings
 from bot.store.errors import Refused, Unavailable
@@ -142,7 +143,7 @@ class Conversations:
         if work.conversation.turns >= MOST_TURNS:
             raise TooManyTurns(work.conversation.id)
         self._check_pace(work, at)
-        shown, was = self._shown(work, heard), screening_view(work.screening, self._knowledge)
+        shown, was = question_seen(work, heard), screening_view(work.screening, self._knowledge)
         turn = work.add_turn(heard, digest, at)
         self._store_heard(work, turn, heard, at)
         if flags:
@@ -228,25 +229,6 @@ class Conversations:
         made = make_all([Move("start_over"), Move("ask")], screening, self._knowledge)
         store_reply(work, turn, Made(made.screening, ()), self._knowledge, "new checklist", at)
         return work.screening
-
-    def _shown(self, work: Work, heard: Heard) -> str | None:
-        """What the person had been asked, if something else is asked by now. Raises NeverOffered."""
-        if heard.choice is not None and not work.offered(heard.choice):
-            raise NeverOffered(heard.choice)
-        if heard.after is None:
-            return None
-        seen = work.message(heard.after)
-        if seen is None or seen.sender != "bot":
-            raise NeverOffered(heard.after)
-        asking, newest = work.question_shown_by(seen), work.newest_question()
-        if newest is None or asking is None:
-            return None if newest is None else NOTHING
-        ended = work.ended_at(asking)
-        if asking.id == newest.id:
-            # Nothing was asked since: a short answer is about what is asked now, or, if that question
-            # was the last one and how it ended was not seen yet, about that one.
-            return newest.asks if ended is not None and ended > seen.position else None
-        return NOTHING if ended is not None and ended <= seen.position else asking.asks
 
     def _store_heard(self, work: Work, turn: Turn, heard: Heard, at: datetime) -> None:
         text = heard.text

@@ -188,8 +188,7 @@ class Walk:
     def _check(self) -> None:
         history, view = self.talk.looks(), self.talk.screening
         now = self.house.clock()
-        for reply in (self.talk.reply, history):
-            assert not links_of(reply) or self.oracle.may_link(now), "a link that was not due"
+        assert not links_of(history) or self.oracle.may_link(now), "a link that is not due"
         for question, answer in history.screening.answers.items():
             assert answer != "no" or question in self.oracle.no, f"a no to {question} that was not said"
             assert answer == "yes" or question not in self.oracle.yes, f"the yes to {question} is lost"
@@ -230,6 +229,8 @@ class Walk:
         assert "technical_problem" not in self.talk.topics, f"a fault\n{self.trail()}"
         if any((message.topic or "").startswith("outcome:") for message in reply.messages):
             self.oracle.told_at = self.house.clock()
+        due = self.oracle.may_link(self.house.clock())
+        assert not links_of(reply) or due, f"a link that was not due\n{self.trail()}"
 
     def _erase(self, heard: Heard) -> None:
         reply = self.house.conversations.say(self.talk.id, heard)

@@ -19,6 +19,8 @@ from tests.postgres import running_postgres
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 SECONDS, PEOPLE = 4.0, 4
+LOCKED = 8.0
+"""Seconds: a turn waits for two of them, and who was refused comes again after a while."""
 
 
 @pytest.mark.postgres
@@ -35,7 +37,7 @@ def test_postgresql_stops_at_once_and_is_started_again() -> None:
 def test_sqlite_is_locked_by_somebody_else(sqlite_url: str) -> None:
     file = Path(sqlite_url.removeprefix(SQLITE))
     found = live_through(
-        sqlite_url, FakeDialogue(knowledge()), lambda _: breakages.locked_sqlite(file), SECONDS, PEOPLE
+        sqlite_url, FakeDialogue(knowledge()), lambda _: breakages.locked_sqlite(file), LOCKED, PEOPLE
     )
     assert found.refused_well, found
     assert found.whole, found

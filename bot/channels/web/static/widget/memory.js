@@ -55,6 +55,12 @@ export class Memory {
     for (const name of this.names("")) this.remove(name);
   }
 
+  /** Wait for what another tab has just kept: it may come a moment later than that tab's lock is free. */
+  async arrival(name, milliseconds = 1000) {
+    const end = Date.now() + milliseconds;
+    while (this.get(name) === null && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+
   /** Call `listener(name, value)` when another tab changes something. */
   watch(listener) {
     const onStorage = (event) => {
@@ -85,8 +91,17 @@ export function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** Run `work` while no other tab runs its own under this name; without Web Locks it simply runs. */
-export function alone(name, work) {
+/**
+ * Run `work` while no other tab runs its own under this name; without Web Locks it simply runs.
+ * `work` is told whether it had to wait for another tab.
+ */
+export async function alone(name, work) {
   const locks = navigator.locks;
-  return locks ? locks.request(name, work) : work();
+  if (!locks) return work(false);
+  let hasRun = false;
+  const done = await locks.request(name, { ifAvailable: true }, (lock) => {
+    hasRun = lock !== null;
+    return hasRun ? work(false) : undefined;
+  });
+  return hasRun ? done : locks.request(name, () => work(true));
 }

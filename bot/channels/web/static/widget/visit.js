@@ -89,7 +89,10 @@ export class Visit {
     try {
       do {
         this.onceMore = false;
-        await alone(`${this.memory.prefix}send`, () => this.sendAll());
+        await alone(`${this.memory.prefix}send`, async (hasWaited) => {
+          if (hasWaited && !this.token && !this.loaded) await this.memory.arrival("token");
+          await this.sendAll();
+        });
       } while (this.onceMore && !this.problem);
     } finally {
       this.flushing = false;

@@ -1,0 +1,28 @@
+"""Which question a message is about: the one that its writer had seen, which may not be the newest."""
+
+from __future__ import annotations
+
+from bot.core.context import NOTHING
+from bot.core.errors import NeverOffered
+from bot.core.views import Heard
+from bot.store.work import Work
+
+
+def question_seen(work: Work, heard: Heard) -> str | None:
+    """What the person had been asked, if something else is asked by now. Raises NeverOffered."""
+    if heard.choice is not None and not work.offered(heard.choice):
+        raise NeverOffered(heard.choice)
+    if heard.after is None:
+        return None
+    seen = work.message(heard.after)
+    if seen is None or seen.sender != "bot":
+        raise NeverOffered(heard.after)
+    asking, newest = work.question_shown_by(seen), work.newest_question()
+    if newest is None or asking is None:
+        return None if newest is None else NOTHING
+    ended = work.ended_at(asking)
+    if asking.id == newest.id:
+        # Nothing was asked since: a short answer is about what is asked now, or, if that question
+        # was the last one and how it ended was not seen yet, about that one.
+        return newest.asks if ended is not None and ended > seen.position else None
+    return NOTHING if ended is not None and ended <= seen.position else asking.asks
