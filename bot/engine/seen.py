@@ -20,6 +20,8 @@ def question_seen(work: Work, heard: Heard) -> str | None:
     asking, newest = work.question_shown_by(seen), work.newest_question()
     if newest is None or asking is None:
         return None if newest is None else NOTHING
+    if work.screening.state == "paused" and asking.asks == work.screening.question:
+        return None  # a bare answer resumes first, whichever asking of that question was seen
     ended = work.ended_at(asking)
     if asking.id == newest.id:
         # Nothing was asked since: a short answer is about what is asked now, or, if that question

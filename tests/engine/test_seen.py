@@ -26,6 +26,16 @@ def test_having_seen_the_newest_message_a_short_answer_is_about_what_is_asked_no
     assert "eye_condition" not in talk.answers, "after a pause, a bare no resumes first"
 
 
+def test_after_a_pause_a_bare_answer_resumes_first_whichever_asking_was_seen(talk: Talk) -> None:
+    talk.reaches("eye_condition")
+    first = talk.reply.messages[-1].id
+    talk.says("why do you ask?")
+    talk.says("stop")
+    talk.says("no", after=first)
+    assert (talk.state, talk.question) == ("asking", "eye_condition")
+    assert "eye_condition" not in talk.answers
+
+
 @pytest.mark.parametrize(("typed", "answer"), [("yes", "yes"), ("not sure", "unsure"), ("no", "no")])
 def test_a_short_answer_to_the_last_question_belongs_to_it_where_the_outcome_was_not_seen(
     talk: Talk, typed: str, answer: str
