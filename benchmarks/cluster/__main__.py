@@ -18,7 +18,7 @@ from benchmarks.cluster.proxy import Missing, Nginx, nginx
 from benchmarks.cluster.report import Report, page
 from benchmarks.cluster.troubles import Trouble, killed, restarted, under_load
 from benchmarks.cluster.visitors import Load
-from tests.cluster.machine import ROOT
+from tests.machine import ROOT
 from tests.postgres import Postgres, running_postgres
 
 PROCESSES: Final = 3
@@ -74,7 +74,7 @@ def started(folder: Path, url: str) -> Iterator[list[Process]]:
         yield processes
     finally:
         for process in processes:
-            process.end()
+            process.kill()
 
 
 def compared(

@@ -4,63 +4,36 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
-import httpx
-
-from tests.cluster.machine import ROOT, STARTS, environment, free_port, until
 from tests.conversation import SECRET
+from tests.machine import Service
 
 DRAIN_SECONDS: Final = 2
 _ENDS: Final = 60.0
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
-class Process:
-    """`python -m bot`, always on the same port."""
+class Process(Service):
+    """`python -m bot`, as one of several behind a proxy."""
 
     def __init__(self, folder: Path, database_url: str) -> None:
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self._log = folder / f"{self.port}.log"
-        self._environment = environment(
+        super().__init__(
+            "bot",
+            folder,
             DATABASE_URL=database_url,
             SECRET_KEY=SECRET,
-            PORT=str(self.port),
-            CONSOLE_PORT="0",
-            RATE_LIMIT="0",
             TRUSTED_PROXIES="127.0.0.1",
             DRAIN_SECONDS=str(DRAIN_SECONDS),
             OMP_NUM_THREADS="1",
         )
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Begin to start it."""
-        with self._log.open("ab") as out:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot"],
-                cwd=ROOT,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=out,
-            )
-
-    def wait_ready(self) -> None:
-        """Return when it says that it can work."""
-        until(self._is_ready, STARTS, f"ready: {self.address}")
-
-    def kill(self) -> None:
-        """SIGKILL: no time for anything."""
-        self._end(signal.SIGKILL)
 
     def leave(self) -> None:
         """SIGTERM, as a service manager sends it; returns when the process has ended."""
-        code = self._end(signal.SIGTERM)
+        assert self._process
+        self._process.send_signal(signal.SIGTERM)
+        code = self._process.wait(_ENDS)
         assert code == 0, f"it ended with {code}: {self.errors[-3:]}"
 
     @property
@@ -81,25 +54,6 @@ class Process:
         """The lines of its log that tell of errors."""
         lines = self._log.read_text(encoding="utf-8").splitlines()
         return [line for line in lines if '"level": "error"' in line or line.startswith("Traceback")]
-
-    def end(self) -> None:
-        """Whatever it is doing."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-
-    def _end(self, number: int) -> int:
-        assert self._process
-        self._process.send_signal(number)
-        return self._process.wait(_ENDS)
-
-    def _is_ready(self) -> bool:
-        assert self._process
-        assert self._process.poll() is None, self._log.read_text(encoding="utf-8")[-2000:]
-        try:
-            return httpx.get(f"{self.address}/readyz", timeout=5).status_code == 200
-        except httpx.HTTPError:
-            return False
 
 
 def cpu_seconds(pid: int, with_children: bool = False) -> float:

@@ -13,7 +13,7 @@ from typing import Final
 
 import httpx
 
-from tests.cluster.machine import ROOT, free_port, until
+from tests.machine import ROOT, free_port, until
 
 SHIPPED: Final = ROOT / "deploy" / "nginx"
 MISSING: Final = "nginx is needed, and none was found on PATH. Get one with: apt install nginx-light"

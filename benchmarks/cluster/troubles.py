@@ -11,7 +11,7 @@ from typing import Final
 
 from benchmarks.cluster.processes import Process
 from benchmarks.cluster.visitors import Load, Tally
-from tests.cluster.machine import until
+from tests.machine import until
 
 TURNS_BETWEEN: Final = 100
 _ENDS: Final = 120.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,21 +11,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from benchmarks.performance.stock_project import ROOT
 from benchmarks.performance.training import ENVIRONMENT, Cost
+from tests.machine import answers, free_port
 
 PATIENCE: Final = 1200.0
 """Seconds for a start on a busy machine."""
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
-
-
-def free_port() -> int:
-    """A port that nobody uses at the moment."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 @dataclass
@@ -123,19 +115,11 @@ def _running(
 
 def _until_ready(server: Server, path: str, began: float) -> None:
     """Wait until it says that its model is loaded. Raises RuntimeError if it ends or never does."""
-    while not _answers(f"{server.address}{path}"):
+    while not answers(server.address, path, timeout=30):
         if server.process.poll() is not None or time.monotonic() - began > PATIENCE:
             raise RuntimeError(f"{server.name} did not start: see its file under results/performance")
         time.sleep(0.05)
     server.start = Cost(time.monotonic() - began, server.processor)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=30) as answer:
-            return bool(answer.status == 200)
-    except (URLError, OSError):
-        return False
 
 
 def _memory(pid: int) -> float:

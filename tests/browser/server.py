@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from dataclasses import replace
@@ -20,13 +19,14 @@ from bot.settings import read_settings
 from bot.store.store import Store
 from tests.browser.faults import Faulty
 from tests.fake_dialogue import FakeDialogue
+from tests.machine import free_port
 
 
 class Server:
     """The whole service, except that the dialogue is one without Rasa. `settings` are those of the README."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         environment = {
             "DATABASE_URL": f"sqlite:///{folder}/browser.db",
@@ -85,12 +85,6 @@ class Server:
     async def _page(self, request: Any) -> Response:
         html, headers = self.pages[request.path_params["name"]]
         return HTMLResponse(html, headers={"Content-Security-Policy": "", **headers})
-
-
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def _wait_for(done: Any, seconds: float = 10) -> None:

@@ -12,8 +12,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.cluster.machine import until
 from tests.cluster.pair import Member
+from tests.machine import until
 from tests.postgres import Postgres
 from tests.telegram.emulator import Telegram, running_telegram
 from tests.telegram.person import Person
@@ -44,7 +44,7 @@ def pair(
             stack.callback(member.kill)
             member.start()
         for member in members:
-            member.ready()
+            member.wait_ready()
         yield members
 
 

@@ -22,16 +22,11 @@ from bot.console import audit_check, staff_user
 from bot.console.process import console
 from tests.console.house import PASSWORD, House
 from tests.conversation import settings_for
+from tests.machine import answers, free_port
 
 ROOT = Path(__file__).parents[2]
 CANARY = "canary-phrase-42"
 KEY = "k" * 32
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def run(module: str, url: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -46,13 +41,6 @@ def run(module: str, url: str, **environment: str) -> subprocess.CompletedProces
         timeout=60,
         check=False,
     )
-
-
-def answers(address: str, path: str = "/readyz") -> bool:
-    try:
-        return httpx.get(address + path, timeout=5).status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 def wait_until(address: str, up: bool, seconds: float = 30) -> None:

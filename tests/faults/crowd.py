@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -130,14 +130,6 @@ def _one(visit: Visit, client: httpx.Client) -> Comparison:
         ),
         out_of_order=[message["id"] for message in stored] != [message["id"] for message in shown],
     )
-
-
-def until(holds: Callable[[], Any], seconds: float, what: str) -> None:
-    """Wait until it holds."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, f"after {seconds:.0f} s still not: {what}"
-        time.sleep(0.02)
 
 
 def _user(told: dict[str, Any]) -> User:

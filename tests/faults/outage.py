@@ -11,10 +11,11 @@ from uuid import uuid4
 import httpx
 
 from bot.engine.dialogue import Dialogue
-from tests.faults.crowd import Comparison, compared, crowd, until
+from tests.faults.crowd import Comparison, compared, crowd
 from tests.faults.every_call import DANGER
 from tests.faults.kills import whole
 from tests.faults.nursery import Nursery, nursery
+from tests.machine import answers, until
 
 LONGEST_ANSWER = 3.0
 SETTLES = 0.5
@@ -66,7 +67,7 @@ def live_through(
     """Let people talk before, during and after; `broken` breaks it on entering and mends it on leaving."""
     with nursery(url, dialogue, before=before) as workers:
         address = workers.addresses[0]
-        until(lambda: _answers(address), 60, "the worker serves")
+        until(lambda: answers(address), 60, "the worker serves")
         with httpx.Client(base_url=f"{address}/api/chat", timeout=30) as client:
             begun = client.post("/conversations").json()
             client.headers["Authorization"] = f"Bearer {begun['token']}"
@@ -108,10 +109,3 @@ def live_through(
 
 def _danger(client: httpx.Client) -> httpx.Response:
     return client.post("/messages", json={"id": str(uuid4()), "text": DANGER})
-
-
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/readyz", timeout=5).status_code == 200
-    except httpx.TransportError:
-        return False
