@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from typing import Any, cast
-from uuid import uuid4
 
 from bot.core.errors import UnknownConversation
-from bot.core.screening import Screening, to_json
+from bot.core.screening import Screening
 from bot.core.views import Choice
 from bot.engine.conversations import Conversations
 from bot.engine.dialogue import Dialogue
 from bot.store.models import Conversation, Message, Turn
-from bot.store.store import Store
+from bot.store.store import Store, begun
 from bot.store.trails import Booking
 from bot.store.work import Work
 from tests.conversation import Clock, House, knowledge, red_flags, settings_for
@@ -130,16 +128,7 @@ class MemoryStore:
 
     @contextmanager
     def new(self, channel: str, locale: str, screening: Screening) -> Iterator[Work]:
-        now = datetime.now(timezone.utc)
-        row = Conversation(
-            id=uuid4().hex,
-            channel=channel,
-            locale=locale,
-            created_at=now,
-            used_at=now,
-            screening=to_json(screening),
-            state=screening.state,
-        )
+        row = begun(channel, locale, screening)
         self._kept[row.id] = Rows(row)
         yield MemoryWork(self._kept[row.id], self.erase)
 

@@ -62,9 +62,8 @@ class RasaDialogue:
         self._tracker = OneTracker(domain)
         self._agent.tracker_store = self._processor.tracker_store = self._tracker
         self._lock = threading.Lock()
-        self._loop = (
-            asyncio.new_event_loop()
-        )  # for each turn under the lock: to make one takes as long as to use it
+        # One for all turns, each under the lock: to make one takes as long as to use it.
+        self._loop = asyncio.new_event_loop()
 
     def understand(self, text: str, screening: Screening) -> Understood:
         """Run Rasa's pipeline on `text`."""

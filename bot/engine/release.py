@@ -12,8 +12,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.core.knowledge import Knowledge
-from bot.core.screening import Screening, changes, every_yes
+from bot.core.screening import Screening, every_yes
 from bot.engine.outcome import judged
+from bot.engine.reply import store_trail
 from bot.store import queries
 from bot.store.audit_trail import AuditTrail
 from bot.store.reviews import Release
@@ -72,17 +73,7 @@ class Releases:
     def _store(self, work: Work, before: Screening, after: Screening, at: datetime) -> None:
         """Store the screening and the trail of its answers. The visitor did not use the conversation."""
         work.save(after, judged(after, self.knowledge).outcome, work.conversation.used_at)
-        for question, old, new in changes(before, after):
-            work.record_answer(
-                None,
-                run=before.run,
-                question=question,
-                previous=old,
-                answer=new,
-                said=before.said.get(question),
-                cause=CAUSE,
-                at=at,
-            )
+        store_trail(work, None, before, told=before, cause=CAUSE, at=at)
 
 
 def _fresh(before: Screening, questions: tuple[str, ...]) -> Screening:

@@ -46,7 +46,7 @@ def store_reply(
     """Store what changed, then the messages. The outcome is computed of what is stored by then."""
     before = work.screening
     work.save(made.screening, judged(made.screening, knowledge).outcome, at)
-    _store_trail(work, turn, before, cause, at)
+    store_trail(work, turn, before, work.screening, cause, at)
     return [_store_message(work, turn, item, at) for item in _in_words(work, made, knowledge, at)]
 
 
@@ -92,17 +92,18 @@ def _store_message(work: Work, turn: Turn | None, worded: _Worded, at: datetime)
     )
 
 
-def _store_trail(work: Work, turn: Turn | None, before: Screening, cause: str, at: datetime) -> None:
-    """Both values of every answer that changed."""
-    after = work.screening
-    for question, old, new in changes(before, after):
+def store_trail(
+    work: Work, turn: Turn | None, before: Screening, told: Screening, cause: str, at: datetime
+) -> None:
+    """Both values of every answer that changed since `before`, with the run and the words that `told` has."""
+    for question, old, new in changes(before, work.screening):
         work.record_answer(
             turn,
-            run=after.run,
+            run=told.run,
             question=question,
             previous=old,
             answer=new,
-            said=after.said.get(question),
+            said=told.said.get(question),
             cause=cause,
             at=at,
         )

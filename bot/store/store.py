@@ -60,16 +60,7 @@ class Store:
     @contextmanager
     def new(self, channel: str, locale: str, screening: Screening) -> Iterator[Work]:
         """A transaction on a conversation that begins with it."""
-        now = datetime.now(timezone.utc)
-        row = Conversation(
-            id=uuid4().hex,
-            channel=channel,
-            locale=locale,
-            created_at=now,
-            used_at=now,
-            screening=to_json(screening),
-            state=screening.state,
-        )
+        row = begun(channel, locale, screening)
         with self._transaction() as session:
             session.add(row)
             session.flush()
@@ -128,6 +119,20 @@ class Store:
             yield session
             _commit(session)
         self._last_commit = time.monotonic()
+
+
+def begun(channel: str, locale: str, screening: Screening) -> Conversation:
+    """The row of a conversation that begins now."""
+    now = datetime.now(timezone.utc)
+    return Conversation(
+        id=uuid4().hex,
+        channel=channel,
+        locale=locale,
+        created_at=now,
+        used_at=now,
+        screening=to_json(screening),
+        state=screening.state,
+    )
 
 
 def _commit(session: Session) -> None:

@@ -30,10 +30,8 @@ from bot.channels.telegram.sending import PAUSES, Sender, pause
 from bot.channels.telegram.turns import CHANNEL, Turns
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.channels.telegram.words import Words
-from bot.channels.web.addresses import Addresses
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.door import Door
-from bot.channels.web.limits import Limits
 from bot.channels.web.logs import described
 from bot.core.knowledge import Knowledge
 from bot.settings import Settings
@@ -98,9 +96,7 @@ class Channel:
         self._receiver = Receiver(
             self._api, self._inbox, self._secrecy, advice, self._threads, wake=self._turns.wake
         )
-        door = Door(
-            settings.keys.signatures("visitor-token"), Limits(settings), Addresses(settings.trusted_proxies)
-        )
+        door = Door.of(settings)
         self._linking = Linking(conversations, self._chats, self._secrecy, door, lambda: self._name)
         self._name: str | None = None
         self._tasks: list[asyncio.Task[None]] = []

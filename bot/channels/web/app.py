@@ -18,13 +18,11 @@ from starlette.staticfiles import StaticFiles
 from bot.channels.conversations import Conversations
 from bot.channels.metered import Metered
 from bot.channels.metrics import Metrics
-from bot.channels.web.addresses import Addresses
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.booking import Booking, pages_of
 from bot.channels.web.description import description_route
 from bot.channels.web.door import Door
 from bot.channels.web.health import Health
-from bot.channels.web.limits import Limits
 from bot.channels.web.metrics import MetricsPage
 from bot.channels.web.middleware import Guarded, LastResort, Origins, SecurityHeaders
 from bot.channels.web.problems import Problem, on_http_exception, on_problem
@@ -45,10 +43,9 @@ def create_app(
     metrics = metrics or Metrics()
     conversations = Metered(conversations, metrics, CHANNEL)
     workers, alerts = Workers(), Alerts(settings.alert_url)
-    limits, addresses = Limits(settings), Addresses(settings.trusted_proxies)
-    door = Door(settings.keys.signatures("visitor-token"), limits, addresses)
+    door = Door.of(settings)
     api = VisitorApi(conversations, workers, door, alerts)
-    booking = Booking(conversations, workers, limits, addresses, pages_of(knowledge))
+    booking = Booking(conversations, workers, door, pages_of(knowledge))
     health = Health(conversations, workers.reads)
     numbers = MetricsPage(metrics, workers.reads, settings)
 

@@ -18,8 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.channels.conversations import Conversations
-from bot.channels.web.addresses import Addresses
-from bot.channels.web.limits import Limits
+from bot.channels.web.door import Door
 from bot.channels.web.problems import RETRY_SECONDS, Problem
 from bot.channels.web.routes import answer
 from bot.channels.web.workers import Workers
@@ -47,8 +46,7 @@ class Booking:
 
     conversations: Conversations
     workers: Workers
-    limits: Limits
-    addresses: Addresses
+    door: Door
     pages: Mapping[str, str]
 
     def routes(self) -> list[Route]:
@@ -60,7 +58,7 @@ class Booking:
         if not _REFERENCE.fullmatch(reference):
             return self._page("unknown")
         try:
-            with self.limits.call(self.addresses.of(request)):
+            with self.door.limits.call(self.door.address(request)):
                 visit = await answer(self.workers.turns, partial(self.conversations.visit_booking, reference))
         except Problem as problem:
             kind = "too_fast" if problem.status == 429 else "failed"

@@ -11,6 +11,7 @@ from bot.channels.web.addresses import Addresses
 from bot.channels.web.limits import Limits
 from bot.channels.web.problems import Problem
 from bot.keys import Signatures
+from bot.settings import Settings
 
 CONVERSATION: Final = "conversation"
 
@@ -22,6 +23,12 @@ class Door:
     tokens: Signatures
     limits: Limits
     addresses: Addresses
+
+    @classmethod
+    def of(cls, settings: Settings) -> Door:
+        """A door as the settings have it, with counts of its own."""
+        tokens = settings.keys.signatures("visitor-token")
+        return cls(tokens, Limits(settings), Addresses(settings.trusted_proxies))
 
     def address(self, request: Request) -> str:
         """The address that limits are counted for."""
