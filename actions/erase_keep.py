@@ -11,4 +11,6 @@ class EraseKeep(Translator):
 
     def translate(self, turn: Turn) -> Events:
         turn.make("erase_keep")
+        if turn.screening.waiting_for == "whose":
+            turn.say_where_it_stands()
         return turn.go_on()

@@ -184,11 +184,12 @@ class Translator(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
         return turn.go_on()
 
     def _answer(self, turn: Turn) -> Events:
-        if self.goes_on and turn.screening.waiting_for == "whose":
-            turn.keep()
-            return turn.put_back()
         if self.goes_on and turn.screening.waiting_for == "erase":
             turn.make("erase_keep")
+        if self.goes_on and turn.screening.waiting_for == "whose":
+            turn.keep()
+            turn.say_where_it_stands()
+            return turn.go_on()
         if self.goes_on and turn.screening.red_flags:
             turn.make("still_urgent")
             return turn.mirror()

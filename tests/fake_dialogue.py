@@ -166,6 +166,8 @@ class Chooser:
             self._make("erase_keep")
             if self._screening.red_flags:
                 self._make("still_urgent")
+            elif self._screening.phase == "whose":
+                self._still_whose(intent)
             elif intent not in SHORT:
                 getattr(self, f"_in_{self._screening.phase}")(intent)
             else:
@@ -174,10 +176,14 @@ class Chooser:
             self._make("whose", answer=SHORT[intent])
             self._go_on()
         else:
-            if intent == "correct":
-                self._correct()
+            self._still_whose(intent)
+
+    def _still_whose(self, intent: Intent) -> None:
+        if intent == "correct":
+            self._correct()
+        if intent not in SHORT:
             self._told()
-            self._make("proxy", subject=self._screening.candidate)
+        self._make("proxy", subject=self._screening.candidate)
 
     def _in_not_started(self, intent: Intent) -> None:
         if intent in ("start_check", "affirm", "start_over", "tell", "proxy"):

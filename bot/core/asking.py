@@ -155,5 +155,6 @@ def erase_ask(screening: Screening) -> Step:
 
 
 def erase_keep(screening: Screening) -> Step:
-    """Nothing is erased."""
-    return screening.but(waiting_for=None), (Saying("my_data", "erase_kept"),)
+    """Nothing is erased. Whose the answers are is still to be said where that had been asked before."""
+    waiting_for = "whose" if screening.candidate is not None else None
+    return screening.but(waiting_for=waiting_for), (Saying("my_data", "erase_kept"),)

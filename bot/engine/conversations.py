@@ -205,6 +205,7 @@ class Conversations:
             question=None,
             retaking=None,
             waiting_for=None,
+            candidate=None,
             red_flags=tuple(dict.fromkeys((*known, *flags))),
         )
         sayings = [Saying(f"emergency:{flag}", f"red_flag:{flag}") for flag in flags[:2]]

@@ -251,3 +251,9 @@ def test_erasing_is_asked_once_and_can_be_left() -> None:
     assert said == (Saying("my_data", "erase_ask", {}, "erase"),)
     kept, said = core.erase_keep(waiting)
     assert (kept, said) == (asking(EYES, asked=8), (Saying("my_data", "erase_kept"),))
+
+
+def test_whose_the_answers_are_is_still_asked_after_nothing_was_erased() -> None:
+    waiting, _ = core.erase_ask(asking(EYES, waiting_for="whose", candidate="your mother"))
+    kept, _ = core.erase_keep(waiting)
+    assert (kept.waiting_for, kept.candidate) == ("whose", "your mother")
