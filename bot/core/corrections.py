@@ -48,19 +48,25 @@ _STATUS: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "un
 def find(understood: Understood, screening: Screening, checklist: Checklist) -> Correction | None:
     """The correction in a typed message; None when it holds none.
 
-    What is said about the question that is being asked is an answer, and read as one.
+    What is said about the question that is being asked is an answer, and read as one; not so a wish to change
+    the answer with this number, where that is why the question is being asked again.
     """
     text = understood.text.casefold().replace("’", "'")
     strong = _STRONG.search(text) is not None
     if strong or understood.intent == "correct":
-        question = _by_number(text, checklist) or _by_name(understood, text, screening, checklist)
-        question = question or _by_place(text, screening)
+        numbered = _by_number(text, checklist)
+        question = numbered or _by_name(understood, text, screening, checklist) or _by_place(text, screening)
         if question is None:
             return Correction(None) if strong and understood.intent == "correct" else None
-        if question == screening.question and screening.phase == "asking":
+        if question == screening.question and screening.phase == "asking" and not _says_so_again(numbered, screening):
             return None
         return Correction(question, _answer(understood, text, question))
     return _told_otherwise(understood, screening) if _WEAK.search(text) else None
+
+
+def _says_so_again(numbered: str | None, screening: Screening) -> bool:
+    """The same wish once more ("change answer 3 to no") is no reply to the question that it had asked again."""
+    return numbered is not None and numbered == screening.retaking
 
 
 def _by_number(text: str, checklist: Checklist) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Coroutine
 from pathlib import Path
@@ -62,8 +61,6 @@ class RasaDialogue:
         self._tracker = OneTracker(domain)
         self._agent.tracker_store = self._processor.tracker_store = self._tracker
         self._lock = threading.Lock()
-        # One for all turns, each under the lock: to make one takes as long as to use it.
-        self._loop = asyncio.new_event_loop()
 
     def understand(self, text: str, screening: Screening) -> Understood:
         """Run Rasa's pipeline on `text`."""
@@ -108,9 +105,20 @@ class RasaDialogue:
             work.close()
             raise TimeoutError("the dialogue engine is busy")
         try:
-            return self._loop.run_until_complete(work)
+            return _finished(work)
         finally:
             self._lock.release()
+
+
+def _finished(work: Coroutine[Any, Any, T]) -> T:
+    """What `work` comes to. Rasa's calls are asynchronous, but in one process there is nothing to wait for."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    work.close()
+    raise DialogueFault("Rasa waits for something outside this process")
 
 
 def _parsed(understood: Understood) -> dict[str, Any]:

@@ -65,6 +65,10 @@ class Oracle:
         if question in self.yes or question in self.no or self.again is None:
             self.again, self.again_since = question, now
 
+    def went_on(self) -> None:
+        """The question that was put anew got no clear answer, twice: its yes stays, and it is closed."""
+        self.again = None
+
     def started_over(self) -> None:
         """The answers are cleared, a yes is not forgotten."""
         self.earlier |= self.yes

@@ -110,8 +110,8 @@ class Walk:
         return None
 
     def types(self, text: str) -> None:
-        """Type one of SHORT, CHANGES, WAYS or ASIDES."""
-        side = self.side_question
+        """Type one of SHORT, CHANGES, WAYS or ASIDES, or mumble."""
+        side, asked = self.side_question, self.asked
         if side and SHORT.get(text) in ("yes", "no") and self._settles(side, text == "yes"):
             return self._erase(Heard(str(uuid4()), text=text))
         if not side and text in SHORT and self.asked and self.talk.state == "asking":
@@ -129,6 +129,8 @@ class Walk:
             and not self.oracle.danger
         ):
             self.oracle.started_over()
+        if text == MUMBLED and asked == self.oracle.again != self.asked:
+            self.oracle.went_on()
         return None
 
     def report_danger(self) -> None:

@@ -94,6 +94,12 @@ def test_what_is_said_of_the_asked_question_is_an_answer(knowledge: Knowledge) -
     assert found(knowledge, "change answer 3", here=asking(EYES, state="paused")) == Correction(EYES)
 
 
+def test_the_same_wish_once_more_is_no_reply_to_the_question_asked_again(knowledge: Knowledge) -> None:
+    again = asking(EYES, retaking=EYES, answers={EYES: "yes"})
+    assert found(knowledge, "change answer 3 to no", here=again) == Correction(EYES, "no")
+    assert found(knowledge, "no, I pressed the wrong button before", here=again) is None
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
