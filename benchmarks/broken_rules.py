@@ -32,7 +32,7 @@ STAGES = (
     ),
     ("tests/engine",),
     tuple(f"tests/core/{name}.py" for name in SLOW_TO_BEGIN),
-    ("tests/store/test_faults.py",),
+    ("tests/store/test_faults.py", "-m", "not postgres"),
 )
 """All tests that are tried, the quickest first."""
 CLOSEST = {

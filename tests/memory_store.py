@@ -1,18 +1,14 @@
-"""A store in memory: the rows and the transaction's own code without a database, for many conversations.
-
-It undoes nothing: whoever breaks off a turn that has written already is told.
-"""
+"""A store in memory: the rows and the transaction's own code without a database, for many conversations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, cast
 
-from bot.core.errors import UnknownConversation
+from bot.core.errors import OtherContent, UnknownConversation
 from bot.core.screening import Screening
-from bot.core.views import Choice
 from bot.engine.conversations import Conversations
 from bot.engine.dialogue import Dialogue
 from bot.store.models import Conversation, Message, Turn
@@ -24,7 +20,7 @@ from tests.conversation import Clock, House, knowledge, red_flags, settings_for
 
 @dataclass
 class Rows:
-    """The rows of one conversation; what a transaction adds to, as to a session."""
+    """The rows of one conversation."""
 
     conversation: Conversation
     turns: dict[str, Turn] = field(default_factory=dict)
@@ -32,35 +28,22 @@ class Rows:
     offers: set[str] = field(default_factory=set)
     bookings: dict[str, Booking] = field(default_factory=dict)
 
-    def add(self, row: Any) -> None:
-        if isinstance(row, Turn):
-            self.turns[row.message_id] = row
-        elif isinstance(row, Message):
-            row.id = len(self.messages) + 1
-            self.messages.append(row)
-        elif isinstance(row, Booking):
-            self.bookings[row.id] = row
-
-    def flush(self) -> None:
-        return
-
 
 class MemoryWork(Work):
     """What a transaction can do, looked up in lists."""
 
     def __init__(self, rows: Rows, erase: Any) -> None:
-        super().__init__(cast(Any, rows), rows.conversation)
+        super().__init__(cast(Any, None), rows.conversation)
         self._rows, self._erase = rows, erase
 
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        yield
-
     def turn(self, message_id: str) -> Turn | None:
+        found = self.message(message_id)
+        if found is not None and found.sender == "bot":
+            raise OtherContent(message_id)
         return self._rows.turns.get(message_id)
 
     def replies(self, turn: Turn) -> list[Message]:
-        return [each for each in self._rows.messages if each.turn is turn and each.sender == "bot"]
+        return [each for each in self._rows.messages if each.turn_id == turn.id and each.sender == "bot"]
 
     def message(self, public_id: str) -> Message | None:
         return next((each for each in self._rows.messages if each.public_id == public_id), None)
@@ -80,13 +63,20 @@ class MemoryWork(Work):
         return value in self._rows.offers
 
     def booking(self, id: str) -> Booking | None:
-        return self._rows.bookings.get(id)
+        return next((row for row, _ in self._added[Booking] if row.id == id), self._rows.bookings.get(id))
 
     def erase(self) -> None:
         self._erase(self.conversation.id)
 
-    def _offer(self, choices: Sequence[Choice]) -> None:
-        self._rows.offers.update(choice.value for choice in choices)
+    def flush(self) -> None:
+        for turn in self._turns:
+            turn.id = len(self._rows.turns) + 1
+            self._rows.turns[turn.message_id] = turn
+        for message, of in self._added[Message]:
+            message.id, message.turn_id = len(self._rows.messages) + 1, of.id if of else None
+            self._rows.messages.append(message)
+        self._rows.bookings |= {row.id: row for row, _ in self._added[Booking]}
+        self._rows.offers.update(self._offered)
 
 
 class MemoryReader:
@@ -118,19 +108,18 @@ class MemoryStore:
         if conversation not in self._kept:
             raise UnknownConversation(conversation)
         rows = self._kept[conversation]
-        before = len(rows.turns), len(rows.messages)
-        try:
-            yield MemoryWork(rows, self.erase)
-        except Exception as error:
-            if (len(rows.turns), len(rows.messages)) != before:
-                raise RuntimeError("a turn was broken off that had written already") from error
-            raise
+        work = MemoryWork(replace(rows, conversation=_copied(rows.conversation)), self.erase)
+        yield work
+        rows.conversation = work.conversation
+        work.flush()
 
     @contextmanager
     def new(self, channel: str, locale: str, screening: Screening) -> Iterator[Work]:
         row = begun(channel, locale, screening)
-        self._kept[row.id] = Rows(row)
-        yield MemoryWork(self._kept[row.id], self.erase)
+        work = MemoryWork(Rows(row), self.erase)
+        yield work
+        work.flush()
+        self._kept[row.id] = work._rows
 
     @contextmanager
     def reading(self) -> Iterator[MemoryReader]:
@@ -138,6 +127,10 @@ class MemoryStore:
 
     def erase(self, conversation: str) -> None:
         del self._kept[conversation]
+
+
+def _copied(row: Conversation) -> Conversation:
+    return Conversation(**{each.name: getattr(row, each.name) for each in fields(row)})
 
 
 @contextmanager

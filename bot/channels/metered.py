@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 
 from bot.channels.conversations import Conversations
 from bot.channels.metrics import Metrics
-from bot.core.errors import NeverOffered, NotStored, OtherContent, TooFast, TooManyTurns, UnknownConversation
+from bot.core.errors import THEIRS, NotStored
 from bot.core.views import Begun, BookingVisit, Emergency, Heard, News, Reply
-
-_THEIRS: Final = (NeverOffered, OtherContent, TooFast, TooManyTurns, UnknownConversation)
-"""What is wrong with the message, and not with us."""
 
 
 class Metered:
@@ -67,7 +63,7 @@ class Metered:
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except _THEIRS:
+        except THEIRS:
             raise
         except Exception as error:
             kind = "not_stored" if isinstance(error, NotStored) else "failed"

@@ -18,7 +18,7 @@ def conversation(id: str) -> ResponseReturnValue:
         flash("Tick the box to confirm that it is to be deleted.")
         return redirect(url_for("conversation.show", id=id))
     with desk().store.writing() as session:
-        locked(session, id).erase()
+        locked(session.connection(), id).erase()
         desk().trail.add(session, me().name, "erase", id)
     flash("The conversation is deleted.")
     return redirect(url_for("inbox.show"))

@@ -58,14 +58,18 @@ def find(understood: Understood, screening: Screening, checklist: Checklist) -> 
         question = numbered or _by_name(understood, text, screening, checklist) or _by_place(text, screening)
         if question is None:
             return Correction(None) if strong and understood.intent == "correct" else None
-        if question == screening.question and screening.phase == "asking" and not _says_so_again(numbered, screening):
+        if (
+            question == screening.question
+            and screening.phase == "asking"
+            and not _says_so_again(numbered, screening)
+        ):
             return None
         return Correction(question, _answer(understood, text, question))
     return _told_otherwise(understood, screening) if _WEAK.search(text) else None
 
 
 def _says_so_again(numbered: str | None, screening: Screening) -> bool:
-    """The same wish once more ("change answer 3 to no") is no reply to the question that it had asked again."""
+    """The same wish once more ("change answer 3 to no") is no reply to the question asked again for it."""
     return numbered is not None and numbered == screening.retaking
 
 

@@ -36,3 +36,7 @@ class NotStored(Exception):
     def __init__(self, reason: str, emergency: Emergency | None = None) -> None:
         super().__init__(reason)
         self.emergency = emergency
+
+
+THEIRS = (NeverOffered, OtherContent, TooFast, TooManyTurns, UnknownConversation)
+"""What is wrong with the message, and not with us."""

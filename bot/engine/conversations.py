@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, timezone
 from bot.core import understood as understanding
 from bot.core.choices import pressed, remember_press, title_of
 from bot.core.context import in_context
-from bot.core.errors import NotStored, OtherContent, TooFast, TooManyTurns, UnknownConversation
+from bot.core.errors import THEIRS, NotStored, OtherContent, TooFast, TooManyTurns, UnknownConversation
 from bot.core.knowledge import Knowledge
 from bot.core.moves import Move, to_json
 from bot.core.rendering import advice
@@ -75,8 +75,7 @@ class Conversations:
         """
         flags = self._red_flags(heard.text) if heard.text is not None else ()
         try:
-            with self._store.work(conversation) as work:
-                return self._turn(work, heard, flags)
+            return self._taken(conversation, heard, flags)
         except (Unavailable, Refused, TimeoutError) as error:
             raise NotStored(str(error), self._emergency(flags)) from None
 
@@ -130,7 +129,19 @@ class Conversations:
         self._dialogue.check()
         self._store.check_writable()
 
-    def _turn(self, work: Work, heard: Heard, flags: tuple[str, ...]) -> Reply:
+    def _taken(self, conversation: str, heard: Heard, flags: tuple[str, ...]) -> Reply:
+        """Take a turn. One that fails is taken again, only to be stored and told: nothing of it is left."""
+        try:
+            with self._store.work(conversation) as work:
+                return self._turn(work, heard, flags, None)
+        except (*THEIRS, Unavailable, TimeoutError):
+            raise
+        except Exception as fault:  # noqa: BLE001  # whatever fails, the person is told and nothing changed
+            log.error("a turn failed: %s", _place(fault), extra={"conversation": conversation})
+            with self._store.work(conversation) as work:
+                return self._turn(work, heard, flags, fault)
+
+    def _turn(self, work: Work, heard: Heard, flags: tuple[str, ...], fault: Exception | None) -> Reply:
         at = self._now()
         if self._expired(work.conversation.used_at, at):
             raise UnknownConversation(work.conversation.id)
@@ -148,6 +159,8 @@ class Conversations:
         self._store_heard(work, turn, heard, at)
         if flags:
             reply = self._reply(work, self._red_flag(work, turn, heard, flags, at), at)
+        elif fault is not None:
+            reply = self._reply(work, self._fault(work, turn, fault, at), at)
         else:
             reply = self._answer(work, turn, heard, shown, at)
         return replace(reply, news=news_of(turn, was, reply.screening))
@@ -164,21 +177,13 @@ class Conversations:
 
     def _answer(self, work: Work, turn: Turn, heard: Heard, shown: str | None, at: datetime) -> Reply:
         screening = self._up_to_date(work, turn, at)
-        try:
-            meant = self._understand(heard, screening, shown)
-            turn.understood = understanding.to_json(meant)
-            chosen = self._dialogue.respond(screening, meant)
-            made = make_all(chosen, screening, self._knowledge)
-            if heard.choice is not None:
-                made = replace(made, screening=remember_press(heard.choice, made.screening))
-            with work.savepoint():
-                turn.moves = [to_json(move) for move in chosen]
-                messages = store_reply(work, turn, made, self._knowledge, _cause(heard, meant), at)
-        except (Unavailable, TimeoutError):
-            raise
-        except Exception as fault:  # noqa: BLE001  # whatever fails, the person is told and nothing changed
-            messages = self._fault(work, turn, fault, at)
-            return self._reply(work, messages, at)
+        meant = self._understand(heard, screening, shown)
+        chosen = self._dialogue.respond(screening, meant)
+        turn.understood, turn.moves = understanding.to_json(meant), [to_json(move) for move in chosen]
+        made = make_all(chosen, screening, self._knowledge)
+        if heard.choice is not None:
+            made = replace(made, screening=remember_press(heard.choice, made.screening))
+        messages = store_reply(work, turn, made, self._knowledge, _cause(heard, meant), at)
         reply = self._reply(work, messages, at)
         if any(move.name == "erase" for move in chosen):
             work.erase()
@@ -215,9 +220,7 @@ class Conversations:
 
     def _fault(self, work: Work, turn: Turn, fault: Exception, at: datetime) -> list[Message]:
         """The message is stored, the screening unchanged, and the person is told. Never what they wrote."""
-        work.undo_savepoint()
         turn.fault = type(fault).__name__
-        log.error("a turn failed: %s", _place(fault), extra={"conversation": work.conversation.id})
         problem = Saying("technical_problem", "technical_problem")
         made = Made(work.screening, (Said(problem),))
         return store_reply(work, turn, made, self._knowledge, "fault", at)

@@ -57,6 +57,8 @@ class RasaDialogue:
         self._processor = self._agent.processor
         domain, target = self._processor.domain, self._processor.model_metadata.core_target
         self._processor.graph_runner = Graph(self._processor.graph_runner, domain, target)
+        # It makes a domain each time to see whether it is empty. That no intent is missing there is tested.
+        self._processor._check_for_unseen_features = lambda parsed: None
         # Agent wraps every store in one that falls back to memory; the processor keeps its own reference.
         self._tracker = OneTracker(domain)
         self._agent.tracker_store = self._processor.tracker_store = self._tracker
@@ -111,7 +113,7 @@ class RasaDialogue:
 
 
 def _finished(work: Coroutine[Any, Any, T]) -> T:
-    """What `work` comes to. Rasa's calls are asynchronous, but in one process there is nothing to wait for."""
+    """What `work` comes to: Rasa's calls are asynchronous, but here there is nothing to wait for."""
     try:
         work.send(None)
     except StopIteration as done:

@@ -37,7 +37,7 @@ class Releases:
 
     def red_flags(self, session: Session, id: str, author: str, reason: str, at: datetime) -> None:
         """Clear the red flags: the check can begin anew, with consent, and forgets no earlier `yes`."""
-        work = locked(session, id)
+        work = locked(session.connection(), id)
         before = work.screening
         if not before.red_flags:
             raise NothingToRelease("red_flag")
@@ -54,7 +54,7 @@ class Releases:
         self, session: Session, id: str, question: str, author: str, reason: str, at: datetime
     ) -> None:
         """Let a `yes` from before starting over be forgotten: a `no` that was given since counts as one."""
-        work = locked(session, id)
+        work = locked(session.connection(), id)
         before = work.screening
         if question not in before.earlier_yes:
             raise NothingToRelease(question)
@@ -74,6 +74,7 @@ class Releases:
         """Store the screening and the trail of its answers. The visitor did not use the conversation."""
         work.save(after, judged(after, self.knowledge).outcome, work.conversation.used_at)
         store_trail(work, None, before, told=before, cause=CAUSE, at=at)
+        work.flush()
 
 
 def _fresh(before: Screening, questions: tuple[str, ...]) -> Screening:

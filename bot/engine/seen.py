@@ -17,9 +17,12 @@ def question_seen(work: Work, heard: Heard) -> str | None:
     seen = work.message(heard.after)
     if seen is None or seen.sender != "bot":
         raise NeverOffered(heard.after)
-    asking, newest = work.question_shown_by(seen), work.newest_question()
-    if newest is None or asking is None:
-        return None if newest is None else NOTHING
+    newest = work.newest_question()
+    if newest is None:
+        return None
+    asking = newest if newest.position <= seen.position else work.question_shown_by(seen)
+    if asking is None:
+        return NOTHING
     if work.screening.state == "paused" and asking.asks == work.screening.question:
         return None  # a bare answer resumes first, whichever asking of that question was seen
     ended = work.ended_at(asking)

@@ -74,8 +74,9 @@ def migrating_engine(database_url: str) -> Engine:
 
 def engine(url: URL, connect: dict[str, Any], pool: dict[str, Any]) -> Engine:
     """An engine whose errors do not quote what people wrote, and that replaces dead connections."""
+    by_network = url.get_backend_name() != "sqlite"
     made: Engine = create_engine(
-        url, future=True, hide_parameters=True, pool_pre_ping=True, connect_args=connect, **pool
+        url, future=True, hide_parameters=True, pool_pre_ping=by_network, connect_args=connect, **pool
     )
     return made
 

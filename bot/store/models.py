@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy import text as sql
-from sqlalchemy.orm import relationship
 
 from bot.store.columns import BigId, Json, UtcDateTime, column, of_conversation, of_turn, rows
 
@@ -91,8 +90,7 @@ class Message:
 
     id: int = field(init=False, metadata=column(BigId, primary_key=True))
     conversation_id: str = field(metadata=of_conversation())
-    turn_id: int | None = field(init=False, metadata=of_turn(nullable=True))
-    turn: Turn | None = field(default=None, metadata={"sa": relationship(Turn, lazy="raise")})
+    turn_id: int | None = field(default=None, metadata=of_turn(nullable=True))
     position: int = field(metadata=column(Integer))
     public_id: str = field(metadata=column(String(100)))
     sender: Sender = field(metadata=column(String(7)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from bot.store.models import Conversation, Message, Offer, Turn
 from bot.store.trails import Booking, Probe
@@ -28,82 +28,108 @@ offers = table(Offer).c
 bookings = table(Booking).c
 
 
+# ---- What a turn asks and writes: made once, since to make a statement takes as long as to run it ----
+
+_HERE: Query = bindparam("conversation")
+
+LOCKED_CONVERSATION = select(*conversations).where(conversations.id == _HERE).with_for_update()
+"""One conversation, its row locked until the transaction ends (SQLite: the write lock does it)."""
+
+TAKEN_IN = (
+    select(messages.sender, *turns)
+    .select_from(table(Message).outerjoin(table(Turn), turns.id == messages.turn_id))
+    .where(messages.conversation_id == _HERE, messages.public_id == bindparam("id"))
+)
+"""Who sent the message with this id, and the turn that took it in."""
+
+MESSAGE = select(*messages).where(messages.conversation_id == _HERE, messages.public_id == bindparam("id"))
+"""One message by the id that the visitor knows."""
+
+REPLIES = (
+    select(*messages)
+    .where(messages.turn_id == bindparam("turn"), messages.sender == "bot")
+    .order_by(messages.position)
+)
+"""What the bot said in a turn, in order."""
+
+NEWEST_ASKING = (
+    select(*messages)
+    .where(
+        messages.conversation_id == _HERE,
+        messages.asks.is_not(None),
+        messages.position <= bindparam("position"),
+    )
+    .order_by(messages.position.desc())
+    .limit(1)
+)
+"""The newest message at or before `position` that asks a question or for consent."""
+
+OUTCOME_AFTER = (
+    select(messages.position)
+    .where(
+        messages.conversation_id == _HERE,
+        messages.position > bindparam("position"),
+        messages.topic.like("outcome:%"),
+    )
+    .order_by(messages.position)
+    .limit(1)
+)
+"""The position of the first message after `position` that tells an outcome."""
+
+HEARD_BEFORE = (
+    select(messages.at)
+    .where(messages.conversation_id == _HERE, messages.sender == "visitor")
+    .order_by(messages.position.desc())
+    .offset(bindparam("before"))
+    .limit(1)
+)
+"""When the visitor's message was taken in that so many came after."""
+
+OFFERED = select(offers.value).where(offers.conversation_id == _HERE, offers.value == bindparam("value"))
+"""The choice with this value, if it was ever shown."""
+
+BOOKING = select(*bookings).where(bookings.id == bindparam("id"), bookings.conversation_id == _HERE)
+"""A booking reference of this conversation."""
+
+SAVING = update(table(Conversation)).where(conversations.id == bindparam("of"))
+"""Write a conversation anew."""
+
+
+@cache
+def inserting(model: Any) -> Query:
+    """Add rows of this kind."""
+    return insert(table(model))
+
+
+@cache
+def offering(dialect: str) -> Query:
+    """Add choices that were shown; those that were shown before are there already."""
+    # SQLAlchemy compiles the other form anew each time; only that one sends all rows to PostgreSQL at once.
+    return adding_new(dialect, Offer) if dialect == "postgresql" else text(_OFFERING)
+
+
+_OFFERING = """
+INSERT INTO offers (conversation_id, value) VALUES (:conversation_id, :value) ON CONFLICT DO NOTHING
+"""
+
+
+def adding_new(dialect: str, model: Any) -> Query:
+    """Add rows unless their keys are there already."""
+    insert_into = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert_into(table(model)).on_conflict_do_nothing()
+
+
+# ---- What is read and tidied besides ----
+
+
 def conversation(id: str) -> Query:
     """One conversation."""
     return select(Conversation).where(conversations.id == id)
 
 
-def locked_conversation(id: str) -> Query:
-    """One conversation, its row locked until the transaction ends (SQLite: the write lock does it)."""
-    return conversation(id).with_for_update()
-
-
-def turn(conversation: str, message_id: str) -> Query:
-    """The turn that took in this message."""
-    return select(Turn).where(turns.conversation_id == conversation, turns.message_id == message_id)
-
-
-def message(conversation: str, public_id: str) -> Query:
-    """One message by the id that the visitor knows."""
-    return select(Message).where(messages.conversation_id == conversation, messages.public_id == public_id)
-
-
 def all_messages(conversation: str) -> Query:
     """Every message, oldest first. Grows with the conversation: for its history, never for a turn."""
     return select(Message).where(messages.conversation_id == conversation).order_by(messages.position)
-
-
-def replies(turn_id: int) -> Query:
-    """What the bot said in a turn, in order."""
-    return (
-        select(Message)
-        .where(messages.turn_id == turn_id, messages.sender == "bot")
-        .order_by(messages.position)
-    )
-
-
-def newest_asking(conversation: str, position: int) -> Query:
-    """The newest message at or before `position` that asks a question or for consent."""
-    return (
-        select(Message)
-        .where(
-            messages.conversation_id == conversation,
-            messages.asks.is_not(None),
-            messages.position <= position,
-        )
-        .order_by(messages.position.desc())
-        .limit(1)
-    )
-
-
-def outcome_after(conversation: str, position: int) -> Query:
-    """The position of the first message after `position` that tells an outcome."""
-    return (
-        select(messages.position)
-        .where(
-            messages.conversation_id == conversation,
-            messages.position > position,
-            messages.topic.like("outcome:%"),
-        )
-        .order_by(messages.position)
-        .limit(1)
-    )
-
-
-def heard_before(conversation: str, count: int) -> Query:
-    """When the visitor's message was taken in that is the `count`-th from the newest."""
-    return (
-        select(messages.at)
-        .where(messages.conversation_id == conversation, messages.sender == "visitor")
-        .order_by(messages.position.desc())
-        .offset(count - 1)
-        .limit(1)
-    )
-
-
-def offer(conversation: str, value: str) -> Query:
-    """The offer of a choice with this value, if it was ever shown."""
-    return select(offers.value).where(offers.conversation_id == conversation, offers.value == value)
 
 
 def booking(id: str) -> Query:
@@ -135,12 +161,6 @@ def erasing(ids: list[str]) -> Query:
 def deleting(model: Any, *conditions: Any) -> Query:
     """Delete rows that nobody in this transaction has loaded."""
     return delete(model).where(*conditions).execution_options(synchronize_session=False)
-
-
-def adding_new(session: Session, model: Any) -> Query:
-    """Add rows unless their keys are there already."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return insert(table(model)).on_conflict_do_nothing()
 
 
 def probing(at: datetime) -> Query:

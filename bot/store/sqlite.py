@@ -14,6 +14,9 @@ from sqlalchemy.exc import DisconnectionError
 
 from bot.store.errors import Unavailable
 
+STEP = 100
+"""Milliseconds that a wait for a lock is rounded up to: it is mostly the same then, and stays set."""
+
 
 def set_up(engine: Engine, wait: float, reads_only: bool = False, migrates: bool = False) -> Engine:
     """Make the engine's connections safe and its waits bounded by `wait` seconds."""
@@ -30,9 +33,11 @@ def set_up(engine: Engine, wait: float, reads_only: bool = False, migrates: bool
             raise DisconnectionError("the database file was replaced")
 
     def begun(connection: Any) -> None:
-        wait_left = connection.get_execution_options().get("wait_left")
-        if wait_left is not None:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait_left * 1000)}")
+        wait_left = connection.get_execution_options().get("wait_left", wait)
+        timeout = -(-int(wait_left * 1000) // STEP) * STEP
+        if connection.info.get("timeout", int(wait * 1000)) != timeout:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {timeout}")
+            connection.info["timeout"] = timeout
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", connected)

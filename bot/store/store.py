@@ -6,8 +6,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from typing import Any
 from uuid import uuid4
 
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from bot.core.screening import Screening, to_json
@@ -54,17 +56,19 @@ class Store:
 
         Commits at the end; after any exception nothing of it is stored. Raises UnknownConversation.
         """
-        with self._transaction() as session:
-            yield locked(session, conversation)
+        with self._transaction() as connection:
+            work = locked(connection, conversation)
+            yield work
+            work.flush()
 
     @contextmanager
     def new(self, channel: str, locale: str, screening: Screening) -> Iterator[Work]:
         """A transaction on a conversation that begins with it."""
         row = begun(channel, locale, screening)
-        with self._transaction() as session:
-            session.add(row)
-            session.flush()
-            yield Work(session, row)
+        with self._transaction() as connection:
+            work = Work(connection, row, is_new=True)
+            yield work
+            work.flush()
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -75,8 +79,12 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction on rows that a channel keeps for itself. Keep it short: turns wait for it."""
-        with self._transaction() as session:
+        with (
+            self._transaction() as connection,
+            Session(connection, future=True, expire_on_commit=False) as session,
+        ):
             yield session
+            session.flush()
 
     def check_writable(self) -> None:
         """Raise Unavailable unless something can be stored right now. Takes half a second at most."""
@@ -105,19 +113,23 @@ class Store:
         self._engines.dispose()
 
     def _forget_some(self, unused_since: datetime) -> list[str]:
-        with self._transaction() as session:
-            ids = list(session.execute(queries.unused_since(unused_since, FORGET_AT_ONCE)).scalars())
+        with self._transaction() as connection:
+            ids = list(connection.execute(queries.unused_since(unused_since, FORGET_AT_ONCE)).scalars())
             if ids:
-                session.execute(queries.erasing(ids))
+                connection.execute(queries.erasing(ids))
             return ids
 
     @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        session = Session(self._engines.writer, future=True, expire_on_commit=False)
-        with as_unavailable(), self._turnstile.passed(left_of(WAIT)) as wait_left, session:
-            session.connection(execution_options={"wait_left": wait_left})
-            yield session
-            _commit(session)
+    def _transaction(self) -> Iterator[Connection]:
+        with (
+            as_unavailable(),
+            self._turnstile.passed(left_of(WAIT)) as wait_left,
+            self._engines.writer.connect() as connection,
+        ):
+            connection.execution_options(wait_left=wait_left)
+            transaction = connection.begin()
+            yield connection
+            _commit(connection, transaction)
         self._last_commit = time.monotonic()
 
 
@@ -135,10 +147,10 @@ def begun(channel: str, locale: str, screening: Screening) -> Conversation:
     )
 
 
-def _commit(session: Session) -> None:
+def _commit(connection: Connection, transaction: Any) -> None:
     """Commit. A connection whose commit failed is given up: it may still be in the transaction."""
     try:
-        session.commit()
+        transaction.commit()
     except BaseException:
-        session.invalidate()
+        connection.invalidate()
         raise

@@ -28,7 +28,7 @@ def changed(session: Session, statement: Query) -> int:
 
 def insert_new(session: Session, model: Any, values: Mapping[str, Any]) -> bool:
     """Add a row unless its key is there already; whether it was added."""
-    return bool(changed(session, adding_new(session, model).values(**values)))
+    return bool(changed(session, adding_new(session.get_bind().dialect.name, model).values(**values)))
 
 
 def first_waiting(chat: str) -> Query:

@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, String, Text
-from sqlalchemy.orm import relationship
 
 from bot.store.columns import BigId, UtcDateTime, column, of_conversation, of_turn, rows
-from bot.store.models import Turn
 
 
 @rows.mapped
@@ -22,8 +20,7 @@ class AnswerChange:
 
     id: int = field(init=False, metadata=column(BigId, primary_key=True))
     conversation_id: str = field(metadata=of_conversation(index=True))
-    turn_id: int | None = field(init=False, metadata=of_turn(nullable=True))
-    turn: Turn | None = field(default=None, metadata={"sa": relationship(Turn, lazy="raise")})
+    turn_id: int | None = field(default=None, metadata=of_turn(nullable=True))
     at: datetime = field(metadata=column(UtcDateTime))
     run: int = field(metadata=column(Integer))
     question: str = field(metadata=column(String(100)))
@@ -43,8 +40,7 @@ class RedFlagReport:
 
     id: int = field(init=False, metadata=column(BigId, primary_key=True))
     conversation_id: str = field(metadata=of_conversation(index=True))
-    turn_id: int | None = field(init=False, metadata=of_turn(nullable=True))
-    turn: Turn | None = field(default=None, metadata={"sa": relationship(Turn, lazy="raise")})
+    turn_id: int | None = field(default=None, metadata=of_turn(nullable=True))
     at: datetime = field(metadata=column(UtcDateTime))
     flag: str = field(metadata=column(String(50)))
     said: str = field(metadata=column(Text))

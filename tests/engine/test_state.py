@@ -41,6 +41,11 @@ def typed(chance: random.Random) -> Understood:
     )
 
 
+def test_the_domain_knows_every_intent_that_can_be_understood() -> None:
+    dialogue: Any = rasa_dialogue()
+    assert set(INTENTS) <= set(dialogue._processor.domain.intents)
+
+
 class Replay:
     """Runs messages through Rasa, once on a tracker made from the screening, once on all events so far."""
 

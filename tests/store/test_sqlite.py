@@ -111,12 +111,15 @@ def test_databases_that_cannot_be_used_are_refused(url: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        queries.locked_conversation("c"),
-        queries.turn("c", "m"),
-        queries.message("c", "m"),
-        queries.replies(1),
-        queries.newest_asking("c", 1),
-        queries.offer("c", "v"),
+        queries.LOCKED_CONVERSATION,
+        queries.TAKEN_IN,
+        queries.MESSAGE,
+        queries.REPLIES,
+        queries.NEWEST_ASKING,
+        queries.OUTCOME_AFTER,
+        queries.HEARD_BEFORE,
+        queries.OFFERED,
+        queries.BOOKING,
         queries.booking("b"),
         queries.all_bookings("c"),
         queries.all_messages("c"),
@@ -130,5 +133,5 @@ def test_no_query_reads_a_whole_table(store: Store, query: queries.Query) -> Non
 
 
 def test_the_newest_question_is_found_by_its_own_index(store: Store) -> None:
-    (step,) = plan(store, queries.newest_asking("c", 1))
+    (step,) = plan(store, queries.NEWEST_ASKING)
     assert "ix_messages_asking" in step

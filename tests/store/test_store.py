@@ -90,13 +90,10 @@ def test_an_exception_leaves_no_conversation(store: Store) -> None:
     assert sum(counts(store).values()) == 0
 
 
-def test_the_same_message_twice_is_refused_by_the_database(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_message_twice_is_refused_by_the_database(store: Store) -> None:
     conversation = begin(store)
     say(store, conversation, "a")
     before = counts(store)
-    monkeypatch.setattr(Work, "message", lambda work, id: None)
     with pytest.raises(Refused), store.work(conversation) as work:
         work.add_turn(Heard("a", text="no"), "digest", NOW)
     assert counts(store) == before

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.errors import OtherContent
 from bot.core.screening import Screening, Told
-from bot.core.views import Choice, Heard
+from bot.core.views import Choice
 from bot.store.store import Store
 from tests.store.talk import NOW, begin, say, take_in, told
 
@@ -107,7 +107,7 @@ def test_turns_are_counted(store: Store, conversation: str) -> None:
 
 def test_the_id_of_a_bots_message_cannot_be_taken(store: Store, conversation: str) -> None:
     with pytest.raises(OtherContent), store.work(conversation) as work:
-        work.add_turn(Heard("hello", text="no"), "digest", NOW)
+        work.turn("hello")
 
 
 def test_a_booking_belongs_to_its_conversation(store: Store, conversation: str) -> None:

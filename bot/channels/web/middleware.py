@@ -134,14 +134,15 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, https: bool) -> None:
         self._app = app
-        self._headers = {**SECURITY, **({"Strict-Transport-Security": HSTS} if https else {})}
+        headers = {**SECURITY, **({"Strict-Transport-Security": HSTS} if https else {})}
+        self._headers = Headers(headers).raw
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                there = {name for name, _ in message["headers"]}
+                missing = [header for header in self._headers if header[0] not in there]
+                message["headers"] = [*message["headers"], *missing]
             await send(message)
 
         await self._app(scope, receive, add)
