@@ -28,6 +28,8 @@ class RedFlagRules:
     """The rules, ready to be used; made once by `load_rules`."""
 
     rules: tuple[Rule, ...]
+    parts: frozenset[str]
+    """What the rules look for; a message without any of it reports nothing."""
     phrases: Phrases
     spelling: Spelling
 
@@ -42,7 +44,8 @@ def load_rules(path: Path = FILE) -> RedFlagRules:
     parts = {part for rule in file.rules for part in (*rule.parts, *rule.ever)}
     sought = phrases.vocabulary(parts | set(DENIALS))
     never = phrases.vocabulary() | file.skip | file.never_corrected
-    return RedFlagRules(file.rules, phrases, Spelling(sought, never, file.same))
+    needed = frozenset(part for rule in file.rules for part in rule.parts)
+    return RedFlagRules(file.rules, needed, phrases, Spelling(sought, never, file.same))
 
 
 def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:
@@ -51,7 +54,7 @@ def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:
     readings = {word.text: rules.spelling.words(word.text) for word in read.words}
     tokens = tokens_of(read.words, readings)
     spans = rules.phrases.find(tokens)
-    if not any(part in spans for rule in rules.rules for part in rule.parts):
+    if rules.parts.isdisjoint(spans):
         return ()
     meant = circumstances.read(tokens, read.questions, spans)
     return _fired(rules.rules, _Message(tokens, spans, meant, covered(spans.get(FIGURATIVE, ()))))

@@ -113,9 +113,9 @@ def slots_of(screening: Screening, questions: Iterable[str]) -> dict[str, Any]:
 
 def to_json(screening: Screening) -> dict[str, Any]:
     """The screening as plain JSON values."""
-    values = {
-        name: dict(each) if isinstance(each, Mapping) else each for name, each in vars(screening).items()
-    }
+    values = dict(vars(screening))
+    for name in ("answers", "said", "pressed"):
+        values[name] = dict(values[name])
     values["told"] = {question: dict(vars(told)) for question, told in screening.told.items()}
     return values
 

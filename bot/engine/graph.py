@@ -75,9 +75,9 @@ class Graph:
         parts = []
         for event in tracker.events:
             part = _PARTS.get(type(event))
-            if part is None or (isinstance(event, UserUttered) and event.entities):
+            if part is None or (type(event) is UserUttered and event.entities):
                 return None
-            hidden = isinstance(event, SlotSet) and event.key not in self._seen
+            hidden = type(event) is SlotSet and event.key not in self._seen
             parts.append((event.key, event.value is None) if hidden else part(event))
         return tuple(parts)
 

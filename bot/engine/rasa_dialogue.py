@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.constants import DEFAULT_SLOT_NAMES
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.core import moves
@@ -59,6 +60,8 @@ class RasaDialogue:
         self._processor.graph_runner = Graph(self._processor.graph_runner, domain, target)
         # It makes a domain each time to see whether it is empty. That no intent is missing there is tested.
         self._processor._check_for_unseen_features = lambda parsed: None
+        if _only_actions_set_slots(domain):
+            self._processor.run_action_extract_slots = _nothing_to_extract
         # Agent wraps every store in one that falls back to memory; the processor keeps its own reference.
         self._tracker = OneTracker(domain)
         self._agent.tracker_store = self._processor.tracker_store = self._tracker
@@ -110,6 +113,16 @@ class RasaDialogue:
             return _finished(work)
         finally:
             self._lock.release()
+
+
+def _only_actions_set_slots(domain: Any) -> bool:
+    """Whether no slot is filled from entities, intents or text, so that looking for that finds nothing."""
+    own = (slot for slot in domain.slots if slot.name not in DEFAULT_SLOT_NAMES)
+    return all(mapping == {"type": "custom"} for slot in own for mapping in slot.mappings)
+
+
+async def _nothing_to_extract(output: Any, tracker: DialogueStateTracker) -> DialogueStateTracker:
+    return tracker
 
 
 def _finished(work: Coroutine[Any, Any, T]) -> T:
