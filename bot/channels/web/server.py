@@ -18,6 +18,9 @@ from starlette.applications import Starlette
 from bot.settings import SettingsError
 
 _GRACE_SECONDS: Final = 15
+_IDLE_SECONDS: Final = 30
+"""A connection that was idle for so long is closed. Proxies and clients should do so earlier, or a request may
+meet a connection that is just being closed."""
 _LAST_PORT: Final = 65535
 
 
@@ -62,6 +65,7 @@ def run(app: Starlette, door: socket.socket, console: str | None = None, drain: 
         ws="none",
         lifespan="on",
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_IDLE_SECONDS,
     )
     host, port = door.getsockname()[:2]
     with _port_named(host, port):
