@@ -137,7 +137,7 @@ def _a_million(turns: float, assistant: float, database: float, size: float, meg
         f"{BUSIEST} times as many.\n"
         f"  These {busiest:.0f} take {busiest * assistant / 1000:.1f} processors in the assistant and "
         f"{busiest * database / 1000:.1f} in PostgreSQL. With a third kept free:\n"
-        f"  {processes} processes with {processes * megabytes / 1000:.0f} GB of memory, and "
+        f"  {processes} processes with {ceil(processes * megabytes / 1000)} GB of memory, and "
         f"{ceil(busiest * database / 1000 / (1 - FREE))} processors for PostgreSQL. "
         f"The disk grows by {MILLION * size / 1e9:.0f} GB a day."
     )
