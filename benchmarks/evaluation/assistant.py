@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from functools import cached_property, partial
 
+from benchmarks.evaluation.exchange import ExchangeReader
 from bot.core.context import in_context
 from bot.core.knowledge import Knowledge
 from bot.core.loading import load
@@ -15,7 +16,6 @@ from bot.core.understood import Understood
 from bot.engine.assembly import load_dialogue
 from bot.settings import Settings
 from bot.understanding.conditions import ConditionReader
-from bot.understanding.exchange import ExchangeReader
 
 
 class Assistant:

@@ -28,8 +28,8 @@ def test_a_reload_in_mid_question_goes_on_there(visitor: Visitor, server: Server
 def test_a_reload_while_a_message_is_under_way_sends_it_once(visitor: Visitor, server: Server) -> None:
     visitor.open().begin_check()
     server.assistant.slow = 0.6
-    visitor.press("No")
-    visitor.page.wait_for_timeout(150)
+    with visitor.page.expect_request("**/api/chat/messages"):
+        visitor.press("No")
     visitor.page.reload()
     server.assistant.slow = 0
     visitor.at_question(2)

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.evaluation.exchange import ExchangeReader
 from bot.core.loading import load
 from bot.understanding.conditions import ConditionReader
-from bot.understanding.exchange import ExchangeReader
 from bot.understanding.subject import SubjectReader
 
 ROWS: list[dict[str, Any]] = [

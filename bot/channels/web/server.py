@@ -19,8 +19,8 @@ from bot.settings import SettingsError
 
 _GRACE_SECONDS: Final = 15
 _IDLE_SECONDS: Final = 30
-"""A connection that was idle for so long is closed. Proxies and clients should do so earlier, or a request may
-meet a connection that is just being closed."""
+"""A connection that was idle for so long is closed. Proxies and clients should do so earlier, or a request
+may meet a connection that is just being closed."""
 _LAST_PORT: Final = 65535
 
 

@@ -6,16 +6,20 @@ understanding is measured, ask in any words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast
 
 from bot.core import answer_words
 from bot.core.plain_speech import Plain, plain
 from bot.core.understood import Mention, Status
+from bot.core.yaml_file import read_yaml
 from bot.understanding.conditions import ConditionReader
 from bot.understanding.people import People
 from bot.understanding.phrases import load_rules, place, words
 
+FILE: Final = Path(__file__).with_suffix(".yml")
 _ORDER: tuple[Status, ...] = (
     "present", "historical", "resolved", "uncertain", "denied", "other_person", "asked"
 )  # fmt: skip
@@ -36,7 +40,7 @@ class ExchangeReader:
         rules = load_rules()
         self._conditions = conditions
         self._people = People(rules)
-        exchange = rules["exchange"]
+        exchange = cast(Mapping[str, Any], read_yaml(FILE))
         self._family = [words(phrase) for phrase in exchange["family"]]
         self._open = [words(phrase) for phrase in exchange["presupposes"]]
         self._always = [words(phrase) for phrase in exchange["always_presupposes"]]
