@@ -60,7 +60,8 @@ Both hear the same typed messages. A user sends the next message as soon as the 
 
 The profile (py-spy, cProfile) said where time and memory went; what was done about it is in
 [0004](adr/0004-rasa-in-process.md), [0005](adr/0005-dialogue-state.md),
-[0008](adr/0008-without-tensorflow.md) and [0009](adr/0009-fewer-steps-in-a-turn.md).
+[0008](adr/0008-without-tensorflow.md), [0009](adr/0009-fewer-steps-in-a-turn.md) and
+[0010](adr/0010-a-turn-writes-once.md).
 """
 
 
