@@ -41,8 +41,8 @@ def trust_own_actions() -> None:
 
     It checks each action's result against a JSON schema, which guards against foreign action servers and was
     84% of a turn's time (docs/adr/0004-rasa-in-process.md). It searches the kind of each event among all
-    classes of events. It copies events, which nobody changes, to log them (docs/adr/0009). And it copies slots,
-    sixty in a turn, in the way that fits any object (docs/adr/0010).
+    classes of events. It copies events, which nobody changes, to log them (docs/adr/0009). And it copies
+    slots, sixty in a turn, in the way that fits any object (docs/adr/0010).
     """
     RemoteAction._validate_action_result = lambda self, result: True
     Event.resolve_by_type = staticmethod(cache(_kind_of_event))
