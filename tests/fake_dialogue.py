@@ -275,7 +275,8 @@ class Chooser:
             if self._heard.confidence < 1 and question not in self._screening.answers:
                 self._make("remember", question=question, said=self._heard.text)
             elif self._heard.confidence < 1:
-                self._make("correct", question=question)
+                if self._screening.answers[question] != answer:
+                    self._make("correct", question=question)
             elif question in self._screening.answers:
                 self._make("correct", question=question, answer=answer, said=self._heard.text)
             else:

@@ -45,11 +45,16 @@ def record(screening: Screening, checklist: Checklist, question: str, answer: An
 def correct(
     screening: Screening, checklist: Checklist, question: str | None, answer: Answer | None, said: str
 ) -> Step:
-    """Change an earlier answer: a worse one at once; without a new answer the question is asked again."""
+    """Change an earlier answer: a worse one at once; without a new answer the question is asked again.
+
+    To a question that is being asked again "not sure" is a reply: its `yes` stays, and it is closed.
+    """
     if question is None or not screening.consented:
         raise ValueError("a correction needs a question, and consent")
     old = screening.answers.get(question)
-    if answer is not None and not (old == "yes" and answer != "yes"):
+    takes_back = old == "yes" and answer != "yes"
+    replies = screening.retaking == question and answer in ("unsure", "declined")
+    if answer is not None and (replies or not takes_back):
         return record(screening, checklist, question, answer, said)
     if old is None:
         return screening.but(unclear=0), ()

@@ -22,7 +22,7 @@ OF_ONESELF = {
     "I have glaucoma": (EYES, "yes"),
     "I am on a blood thinner": (THINNERS, "yes"),
     "I do not have osteoporosis": (BONES, "no"),
-    "I take warfarin every day": (THINNERS, None),
+    "I take warfarin every day": (THINNERS, "perhaps"),
 }
 TOLD = {
     **OF_ONESELF,
@@ -30,7 +30,7 @@ TOLD = {
     "change answer 1 to yes": (HEART, "yes"),
     "change answer 3": (EYES, None),
 }
-"""What counts at once, whatever is asked. None: not certain, so that question is asked again."""
+"""What counts at once, whatever is asked. None: that question is asked again; perhaps: unless it is a yes."""
 
 DANGER = "I have crushing chest pain going down my left arm"
 CHANGES = (*TOLD, "my mother has glaucoma")
@@ -206,7 +206,9 @@ class Walk:
     def _count(self, question: str, answer: str | None, shown: int) -> None:
         if self.oracle.danger:
             return
-        if answer is None:
+        if answer == "perhaps" and question in self.oracle.yes:
+            return
+        if answer in (None, "perhaps"):
             self.oracle.ask_again(question, len(self.told))
         else:
             self.oracle.answered(question, answer, shown=shown, now=len(self.told))

@@ -146,6 +146,20 @@ def test_a_yes_is_corrected_by_asking_again(knowledge: Knowledge, new: Answer | 
     assert (after.answers, after.question, after.retaking, said) == ({HEART: "yes"}, HEART, HEART, ())
 
 
+@pytest.mark.parametrize("reply", ["unsure", "declined"])
+def test_an_earlier_button_closes_what_is_asked_again(knowledge: Knowledge, reply: Answer) -> None:
+    here = asking(HEART, answers={HEART: "yes"}, retaking=HEART)
+    after, (said,) = correct(here, knowledge.checklist, HEART, reply, "hm")
+    assert (after.answers, after.retaking) == ({HEART: "yes"}, None)
+    assert said.wording == "already_recorded"
+
+
+def test_an_earlier_no_does_not_reply_to_the_question_that_is_asked_again(knowledge: Knowledge) -> None:
+    here = asking(HEART, answers={HEART: "yes"}, retaking=HEART)
+    after, _ = correct(here, knowledge.checklist, HEART, "no", "no")
+    assert (after.answers, after.question, after.retaking) == ({HEART: "yes"}, HEART, HEART)
+
+
 def test_a_yes_once_more_needs_no_asking(knowledge: Knowledge) -> None:
     after, _ = correct(asking(EYES, answers={HEART: "yes"}), knowledge.checklist, HEART, "yes", "yes")
     assert (after.answers[HEART], after.retaking) == ("yes", None)
