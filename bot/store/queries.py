@@ -102,15 +102,10 @@ def inserting(model: Any) -> Query:
 
 
 @cache
-def offering(dialect: str) -> Query:
-    """Add choices that were shown; those that were shown before are there already."""
-    # SQLAlchemy compiles the other form anew each time; only that one sends all rows to PostgreSQL at once.
-    return adding_new(dialect, Offer) if dialect == "postgresql" else text(_OFFERING)
-
-
-_OFFERING = """
-INSERT INTO offers (conversation_id, value) VALUES (:conversation_id, :value) ON CONFLICT DO NOTHING
-"""
+def offering(count: int) -> Query:
+    """Add so many choices that were shown; those that were shown before are there already."""
+    rows = ", ".join(f"(:conversation, :value_{number})" for number in range(count))
+    return text(f"INSERT INTO offers (conversation_id, value) VALUES {rows} ON CONFLICT DO NOTHING")
 
 
 def adding_new(dialect: str, model: Any) -> Query:

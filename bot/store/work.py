@@ -203,9 +203,9 @@ class Work:
                 self._connection.execute(queries.inserting(model), [_with_turn(*each) for each in added])
                 added.clear()
         if self._offered:
-            id, values = self.conversation.id, dict.fromkeys(self._offered)
-            offers = [{"conversation_id": id, "value": value} for value in values]
-            self._connection.execute(queries.offering(self._connection.dialect.name), offers)
+            values = {f"value_{number}": value for number, value in enumerate(dict.fromkeys(self._offered))}
+            offers = {"conversation": self.conversation.id, **values}
+            self._connection.execute(queries.offering(len(values)), offers)
         self._turns, self._offered = [], []
 
     def _write_conversation(self) -> None:
