@@ -66,7 +66,7 @@ class Oracle:
             self.again, self.again_since = question, now
 
     def went_on(self) -> None:
-        """The question that was put anew got no clear answer, twice: its yes stays, and it is closed."""
+        """Another question is put instead of the one that was put anew: its yes stays, and it is closed."""
         self.again = None
 
     def started_over(self) -> None:

@@ -111,7 +111,7 @@ class Walk:
 
     def types(self, text: str) -> None:
         """Type one of SHORT, CHANGES, WAYS or ASIDES, or mumble."""
-        side, asked = self.side_question, self.asked
+        side = self.side_question
         if side and SHORT.get(text) in ("yes", "no") and self._settles(side, text == "yes"):
             return self._erase(Heard(str(uuid4()), text=text))
         if not side and text in SHORT and self.asked and self.talk.state == "asking":
@@ -129,8 +129,6 @@ class Walk:
             and not self.oracle.danger
         ):
             self.oracle.started_over()
-        if text == MUMBLED and asked == self.oracle.again != self.asked:
-            self.oracle.went_on()
         return None
 
     def report_danger(self) -> None:
@@ -226,9 +224,11 @@ class Walk:
         return side == "erase" and yes
 
     def _send(self, heard: Heard) -> None:
-        reply = self.talk._hear(heard)
+        asked, reply = self.asked, self.talk._hear(heard)
         self.sent.append((heard, reply))
         self.told.extend(reply.messages)
+        if asked is not None and asked == self.oracle.again and self.asked not in (None, asked):
+            self.oracle.went_on()
         assert reply.messages, "a turn without a message"
         assert "technical_problem" not in self.talk.topics, f"a fault\n{self.trail()}"
         if any((message.topic or "").startswith("outcome:") for message in reply.messages):
