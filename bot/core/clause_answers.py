@@ -36,7 +36,7 @@ def _without_stress(content: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def _is_no(content: tuple[Piece, ...], question: str | None, *, proxy: bool) -> bool:
     first, rest = content[0], content[1:]
     alone = first.words in lists().must_stand_alone
-    if alone and not all(_neutral(piece) for piece in rest):
+    if alone and not all(neutral(piece) for piece in rest):
         return False
     if first.is_("no") and not (rest and _belongs(first, rest, question)):
         return True
@@ -72,10 +72,11 @@ def _covered_denial(content: tuple[Piece, ...], *, proxy: bool) -> bool:
     denying = [piece for piece in content if piece.is_("denying", "no")]
     if len(denying) != 1:
         return False
-    return all(_neutral(piece) or (proxy and piece.words[0] in opens) for piece in content)
+    return all(neutral(piece) or (proxy and piece.words[0] in opens) for piece in content)
 
 
-def _neutral(piece: Piece) -> bool:
+def neutral(piece: Piece) -> bool:
+    """Whether it only points at what was asked, or denies it: "any of those", "never had"."""
     if piece.is_("neutral", "fillers", "denying", "no"):
         return True
     phrases = lists().phrases

@@ -115,5 +115,4 @@ def _denied(question: Question, evidence: Evidence, words: Plain, part: str | No
     left = open_part(question, evidence.denied)
     if left:
         return Reading("part_denied", part=left)
-    contrast = (evidence.others or words.others) and all(m.person is not None for m in evidence.denied)
-    return NO if contrast else CONFIRM
+    return CONFIRM

@@ -11,6 +11,7 @@ from bot.core.spelling import Spelling
 from bot.core.tokens import Token, tokens
 
 _BREAKS = frozenset(",:()-")
+_ONESELF = frozenset(("i", "we"))
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,16 @@ def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterat
                 yield Clause(tuple(pieces), after_but)
             pieces, after_but = [], True
         pieces.append(piece)
+        if at < len(found) and found[at].text in _ONESELF and _leads_with_no(pieces):
+            yield Clause(tuple(pieces), after_but)
+            pieces, after_but = [], False
     if pieces:
         yield Clause(tuple(pieces), after_but)
+
+
+def _leads_with_no(pieces: Sequence[Piece]) -> bool:
+    """ "No I take it": what follows says something of its own, though no comma stands before it."""
+    return pieces[-1].is_("no") and all(piece.is_("no", "fillers") for piece in pieces)
 
 
 def _piece(found: Sequence[Token], at: int, spans: Sequence[tuple[int, int]]) -> tuple[Piece, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.answer_words import lists
-from bot.core.clause_answers import Said, answers
+from bot.core.clause_answers import Said, answers, neutral
 from bot.core.plain_answers import Clause, clauses
 
 
@@ -46,7 +46,7 @@ def plain(
     says = [answers(clause, question, proxy=proxy) for clause in parts]
     said = tuple(say for clause_says in says for say in clause_says)
     pieces = [piece for clause in parts for piece in clause.pieces]
-    last = max((i for i, say in enumerate(says) if say), default=0)
+    last = max((i for i, say in enumerate(says) if say), default=-1)
     return Plain(
         said=said,
         corrected=any(clause.has("correction") for clause in parts[: last + 1]),
@@ -82,6 +82,8 @@ def _takes_back(clause: Clause, said: Sequence[Said], question: str | None, *, p
         return True
     if _others(clause) and not proxy:
         return False
+    if _affirms(clause):
+        return True
     return _points_back(clause) or (not {"unsure", "declined"} & set(said) and _excepts(clause, question))
 
 
@@ -100,6 +102,13 @@ def _excepts(clause: Clause, question: str | None) -> bool:
         return False
     denied = any(piece.is_("denying", "no") for piece in clause.content[1:])
     return not denied or any(piece.words[0] in known.excepting for piece in pieces)
+
+
+def _affirms(clause: Clause) -> bool:
+    """ "No, I do take one": nothing but what was asked, of oneself, without a denial."""
+    said = clause.words[:1] in (("i",), ("we",)) and len(clause.words) > 1
+    denied = clause.has("denying", "no", "unsure", "declined")
+    return said and not denied and all(neutral(piece) for piece in clause.content)
 
 
 def _points_back(clause: Clause) -> bool:

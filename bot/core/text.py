@@ -42,6 +42,7 @@ class Text:
 
 def plain(text: str) -> str:
     """The same text with one form of every character: no capitals, curly quotes or hidden marks."""
+    text = text.translate(_CHARACTERS)  # before the next step, which makes a space and a mark of an accent
     text = unicodedata.normalize("NFKC", text).translate(_CHARACTERS).casefold()
     return unstretched(unicodedata.normalize("NFC", text))
 

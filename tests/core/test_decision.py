@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.decision import decide
-from bot.core.names import ANSWERS, OUTCOMES, QUESTIONS
+from bot.core.decision import Decision, decide
+from bot.core.names import ANSWERS, OUTCOMES, QUESTIONS, Answer
 
 MISSING = None
 
@@ -32,6 +32,32 @@ def test_every_combination_of_ten_answers_comes_to_what_the_table_says() -> None
             raise AssertionError((values, decision))
         checked += 1
     assert checked == 4**10
+
+
+CLEAR: dict[str, Answer] = dict.fromkeys(QUESTIONS, "no")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [("no", "eligible"), ("unsure", "ask_clinician"), ("declined", "ask_clinician"), ("yes", "avoid")],
+)
+def test_one_answer_decides_when_all_others_are_no(question: str, answer: Answer, outcome: str) -> None:
+    decision = decide(QUESTIONS, {**CLEAR, question: answer})
+    assert decision.outcome == outcome
+    assert decision.findings == (() if answer == "no" else ((question, answer),))
+
+
+@pytest.mark.parametrize("other", ["unsure", "declined"])
+def test_a_yes_outweighs_every_doubt(other: Answer) -> None:
+    answers: dict[str, Answer] = {**dict.fromkeys(QUESTIONS, other), QUESTIONS[4]: "yes"}
+    assert decide(QUESTIONS, answers).outcome == "avoid"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_nine_times_no_decides_nothing(question: str) -> None:
+    answers = {other: answer for other, answer in CLEAR.items() if other != question}
+    assert decide(QUESTIONS, answers) == Decision(None, ())
 
 
 answers_of_all_kinds = st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(ANSWERS))

@@ -151,6 +151,47 @@ def test_what_is_no_clear_answer_is_asked_again(asked: str, text: str) -> None:
     assert reading(asked, text).answer in (None, "unsure")
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("blood_thinners", "no I take it"),
+        ("blood_thinners", "no I do take one"),
+        ("osteoporosis", "no I have it"),
+        ("herniated_disc", "no I do"),
+        ("herniated_disc", "no I had it"),
+        ("pregnancy", "no I am"),
+        ("spinal_injury", "so no I did"),
+        ("obesity", "nope I have that"),
+    ],
+)
+def test_a_no_before_its_opposite_is_no_answer_without_a_comma_either(asked: str, text: str) -> None:
+    assert reading(asked, text).answer is None
+
+
+@pytest.mark.parametrize("asked", QUESTIONS)
+@pytest.mark.parametrize(
+    "text", ["no I don't", "no I do not", "no I have never had any of these", "no we don't have that"]
+)
+def test_a_no_and_its_denial_are_a_no_without_a_comma_too(asked: str, text: str) -> None:
+    assert reading(asked, text) == Reading("answer", "no")
+
+
+@pytest.mark.parametrize("asked", QUESTIONS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no, not every day",
+        "no, not always",
+        "no not daily",
+        "no, not exactly",
+        "no, nothing serious",
+        "no, not much",
+    ],
+)
+def test_a_no_with_a_limit_is_confirmed(asked: str, text: str) -> None:
+    assert reading(asked, text).sense == "confirm"
+
+
 def test_denying_one_part_leaves_the_other_open() -> None:
     asked = "blood_pressure_or_heart"
     assert reading(asked, "my bp is normal") == Reading("part_denied", part="heart_disease")
@@ -178,6 +219,8 @@ def test_a_plain_no_beside_one_denied_part_leaves_the_other_open(asked: str, tex
 def test_denying_one_example_is_not_denying_the_question() -> None:
     assert reading("cerebral_disorder", "no stroke").sense == "confirm"
     assert reading("blood_thinners", "I don't take aspirin").sense in ("confirm", "part_denied")
+    of_both = "my father had a stroke, I have not had a stroke"
+    assert reading("cerebral_disorder", of_both).sense == "confirm"
 
 
 def test_facts_about_other_questions() -> None:

@@ -76,6 +76,7 @@ def test_capitals_spaces_and_punctuation_change_nothing(rules: RedFlagRules, row
     assert find(text.upper(), rules) == expected
     assert find(f"  {text.replace(' ', '   ')} ", rules) == expected
     assert find(text.replace("'", "’"), rules) == expected
+    assert find(text.replace("'", "\u00b4"), rules) == expected
     assert find(f"«{text}»!!", rules) == expected
 
 
