@@ -61,3 +61,4 @@ def test_a_new_checklist_clears_no_red_flag(talk: Talk, home: House) -> None:
     assert talk.looks().screening.outcome == "urgent"
     talk.says("continue")
     assert (talk.state, talk.outcome, talk.screening.red_flags) == ("finished", "urgent", ("cardiac",))
+    assert "technical_problem" not in talk.topics
