@@ -11,7 +11,8 @@ from bot.core.spelling import Spelling
 from bot.core.tokens import Token, tokens
 
 _BREAKS = frozenset(",:()-")
-_ONESELF = frozenset(("i", "we"))
+ONESELF = frozenset(("i", "we"))
+"""Who begins to speak of themselves."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterat
                 yield Clause(tuple(pieces), after_but)
             pieces, after_but = [], True
         pieces.append(piece)
-        if at < len(found) and found[at].text in _ONESELF and _leads_with_no(pieces):
+        if at < len(found) and found[at].text in ONESELF and _leads_with_no(pieces):
             yield Clause(tuple(pieces), after_but)
             pieces, after_but = [], False
     if pieces:

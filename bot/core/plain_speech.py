@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.answer_words import lists
 from bot.core.clause_answers import Said, answers, neutral
-from bot.core.plain_answers import Clause, clauses
+from bot.core.plain_answers import ONESELF, Clause, clauses
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def _takes_back(clause: Clause, said: Sequence[Said], question: str | None, *, p
         return True
     if _others(clause) and not proxy:
         return False
-    if _affirms(clause):
+    if _affirms(clause) or _points_back(clause):
         return True
-    return _points_back(clause) or (not {"unsure", "declined"} & set(said) and _excepts(clause, question))
+    return not {"unsure", "declined"} & set(said) and _excepts(clause, question)
 
 
 def _excepts(clause: Clause, question: str | None) -> bool:
@@ -106,7 +106,7 @@ def _excepts(clause: Clause, question: str | None) -> bool:
 
 def _affirms(clause: Clause) -> bool:
     """ "No, I do take one": nothing but what was asked, of oneself, without a denial."""
-    said = clause.words[:1] in (("i",), ("we",)) and len(clause.words) > 1
+    said = len(clause.words) > 1 and clause.words[0] in ONESELF
     denied = clause.has("denying", "no", "unsure", "declined")
     return said and not denied and all(neutral(piece) for piece in clause.content)
 

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.models import Conversation, Message, Offer, Turn
 from bot.store.trails import Booking, Probe
@@ -106,12 +105,6 @@ def offering(count: int) -> Query:
     """Add so many choices that were shown; those that were shown before are there already."""
     rows = ", ".join(f"(:conversation, :value_{number})" for number in range(count))
     return text(f"INSERT INTO offers (conversation_id, value) VALUES {rows} ON CONFLICT DO NOTHING")
-
-
-def adding_new(dialect: str, model: Any) -> Query:
-    """Add rows unless their keys are there already."""
-    insert_into = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert_into(table(model)).on_conflict_do_nothing()
 
 
 # ---- What is read and tidied besides ----

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import and_, delete, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.store.models import Conversation
-from bot.store.queries import Query, adding_new, table
+from bot.store.queries import Query, table
 from bot.store.telegram import TelegramChat, TelegramLetter, TelegramLink, TelegramMessage, TelegramUpdate
 
 updates: Final = table(TelegramUpdate).c
@@ -28,7 +29,8 @@ def changed(session: Session, statement: Query) -> int:
 
 def insert_new(session: Session, model: Any, values: Mapping[str, Any]) -> bool:
     """Add a row unless its key is there already; whether it was added."""
-    return bool(changed(session, adding_new(session.get_bind().dialect.name, model).values(**values)))
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return bool(changed(session, dialect.insert(table(model)).on_conflict_do_nothing().values(**values)))
 
 
 def first_waiting(chat: str) -> Query:

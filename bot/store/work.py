@@ -92,7 +92,10 @@ class Work:
         return self._one(Booking, queries.BOOKING, id=id)
 
     def add_turn(self, heard: Heard, digest: str, at: datetime) -> Turn:
-        """A new turn. Ask before whether the message came already (`turn`)."""
+        """A new turn. Ask before whether the message came already (`turn`).
+
+        What is set on it after the next look-up, which writes first, is not stored.
+        """
         turn = Turn(conversation_id=self.conversation.id, message_id=heard.id, digest=digest, at=at)
         self._turns.append(turn)
         self.conversation.turns += 1
