@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
-from bot.core.names import CONDITION
+from bot.domain.names import CONDITION
 
 
 class NoteCondition(Translator):

@@ -13,14 +13,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.core import asking, moves, screening, understood
-from bot.core.knowledge import Knowledge
-from bot.core.loading import load
-from bot.core.moves import Move
-from bot.core.names import FORM
-from bot.core.reading import Fact, read
-from bot.core.screening import Screening, slots_of
-from bot.core.understood import INTENTS, Intent, Understood
+from bot.content.knowledge import Knowledge
+from bot.content.loading import load
+from bot.domain import interpretation, screening
+from bot.domain.interpretation import INTENTS, Intent, Interpretation
+from bot.domain.names import FORM
+from bot.domain.screening import Screening, slots_of
+from bot.language.answers.reading import Fact, read
+from bot.screening import asking, commands
+from bot.screening.commands import Command
 
 Events = list[dict[str, Any]]
 
@@ -52,10 +53,10 @@ class Turn:
 
     def make(self, name: str, **fields: Any) -> None:
         """Make a move here, and send it to the turn."""
-        move = Move(name, **fields)
-        self.screening, sayings = moves.make(move, self.screening, self.knowledge)
+        command = Command(name, **fields)
+        self.screening, sayings = commands.make(command, self.screening, self.knowledge)
         self.said = self.said or any(saying.topic for saying in sayings)
-        self._dispatcher.utter_message(json_message={"move": moves.to_json(move)})
+        self._dispatcher.utter_message(json_message={"command": commands.to_json(command)})
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -158,14 +159,14 @@ class Turn:
         return [*self.mirror(), ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction(follow_up)]
 
 
-def heard(tracker: Tracker) -> Understood:
+def heard(tracker: Tracker) -> Interpretation:
     """The message as understood; from the bare intent when Rasa runs without our engine."""
     message = tracker.latest_message
-    if message.get("understood"):
-        return understood.from_json(message["understood"])
+    if message.get("interpretation"):
+        return interpretation.from_json(message["interpretation"])
     named = (message.get("intent") or {}).get("name")
     intent: Intent = next((intent for intent in INTENTS if intent == named), "not_understood")
-    return Understood(text=message.get("text") or "", intent=intent)
+    return Interpretation(text=message.get("text") or "", intent=intent)
 
 
 class Translator(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types

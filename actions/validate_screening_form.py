@@ -9,9 +9,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.translator import Events, Turn
-from bot.core.names import CONDITION, FORM
-from bot.core.reading import Reading, read
-from bot.core.understood import ASIDES, PLAIN, Understood
+from bot.domain.interpretation import ASIDES, PLAIN, Interpretation
+from bot.domain.names import CONDITION, FORM
+from bot.language.answers.reading import Reading, read
 
 
 class ValidateScreeningForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
@@ -54,7 +54,7 @@ def take(turn: Turn) -> bool:
     return _moves(turn, question, reading)
 
 
-def _asked_besides(heard: Understood) -> tuple[str, ...]:
+def _asked_besides(heard: Interpretation) -> tuple[str, ...]:
     """The topics of a message that also answers: "yes, glaucoma" names a condition but asks nothing."""
     asks = "?" in heard.text
     return tuple(topic for topic in heard.topics if asks or not topic.startswith(CONDITION))

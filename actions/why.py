@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
-from bot.core.names import WHY
+from bot.domain.names import WHY
 
 
 class Why(Translator):

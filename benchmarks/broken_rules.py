@@ -22,26 +22,31 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 LIST = Path(__file__).with_suffix(".yml")
 TREE = ("bot", "data", "tests", "pyproject.toml")
-SLOW_TO_BEGIN = ("test_reading", "test_red_flags", "test_loading", "test_loading_texts")
+SLOW_TO_BEGIN = (
+    "tests/language/answers/test_reading.py",
+    "tests/language/red_flags/test_finding.py",
+    "tests/content/test_loading.py",
+    "tests/content/test_loading_texts.py",
+)
 STAGES = (
     (
-        "tests/core",
-        "-k",
-        "not every_combination",
-        *(f"--ignore=tests/core/{name}.py" for name in SLOW_TO_BEGIN),
+        *("tests/domain", "tests/screening", "tests/content", "tests/language"),
+        *("--ignore=tests/language/conditions", "--ignore=tests/language/topics"),
+        *("-k", "not every_combination"),
+        *(f"--ignore={file}" for file in SLOW_TO_BEGIN),
     ),
-    ("tests/engine",),
-    tuple(f"tests/core/{name}.py" for name in SLOW_TO_BEGIN),
+    ("tests/turn",),
+    SLOW_TO_BEGIN,
     ("tests/store/test_faults.py", "-m", "not postgres"),
 )
 """All tests that are tried, the quickest first."""
 CLOSEST = {
-    "bot/core/judging.py": ("tests/core/test_reading.py",),
-    "bot/engine/conversations.py": tuple(
-        f"tests/engine/test_{name}.py" for name in ("turn", "kept", "faults", "booking", "new_checklist")
+    "bot/language/answers/rules.py": ("tests/language/answers/test_reading.py",),
+    "bot/turn/conversations.py": tuple(
+        f"tests/turn/test_{name}.py" for name in ("turn", "kept", "faults", "booking", "new_checklist")
     ),
-    "bot/engine/reply.py": ("tests/engine/test_kept.py",),
-    "bot/store/store.py": ("tests/engine/test_faults.py",),
+    "bot/turn/reply.py": ("tests/turn/test_kept.py",),
+    "bot/store/conversations/store.py": ("tests/turn/test_faults.py",),
 }
 """Where the tests of a module are not called like it. They come before all others."""
 ONLY = "not model and not postgres and not faults and not slow"

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from sqlalchemy import insert
 
-from bot.core.decision import decide
-from bot.core.names import QUESTIONS, Answer
-from bot.core.screening import Screening, to_json
-from bot.store.engines import migrating_engine
-from bot.store.models import Conversation, Message, Offer, Turn
-from bot.store.queries import table
-from bot.store.trails import AnswerChange
+from bot.domain.decision import decide
+from bot.domain.names import QUESTIONS, Answer
+from bot.domain.screening import Screening, to_json
+from bot.store.conversations.history import AnswerChange
+from bot.store.conversations.models import Conversation, Message, Offer, Turn
+from bot.store.conversations.queries import table
+from bot.store.database.engines import migrating_engine
 
 AT_ONCE: Final = 1_000
 WORDS: Final = """

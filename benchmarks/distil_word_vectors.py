@@ -1,4 +1,4 @@
-"""Make bot/understanding/word_vectors/ from a sentence encoder.
+"""Make bot/language/lexicon/vectors/ from a sentence encoder.
 
     python benchmarks/distil_word_vectors.py FOLDER
 
@@ -21,7 +21,7 @@ from safetensors.numpy import load_file
 from scipy.special import erf
 
 Numbers = NDArray[Any]
-TARGET = Path(__file__).parent.parent / "bot" / "understanding" / "word_vectors"
+TARGET = Path(__file__).parent.parent / "bot" / "language" / "lexicon" / "vectors"
 SIZE, LAYERS, HEADS, BATCH = 128, 6, 12, 2048
 BEGIN, END = 101, 102
 

@@ -29,7 +29,7 @@ FOLDER = ROOT / "results" / "mutation"
 TREE = ("bot", "data", "tests", "benchmarks")
 SEED = "heads up"
 EVERY_COMBINATION = (
-    "tests/core/test_decision.py::test_every_combination_of_ten_answers_comes_to_what_the_table_says"
+    "tests/domain/test_decision.py::test_every_combination_of_ten_answers_comes_to_what_the_table_says"
 )
 """Takes seconds for each mutant; the other tests of the decision are as strict."""
 ARGUMENTS = [
@@ -57,28 +57,31 @@ only_mutate = {[f"{module}.py" for module in self.modules]}
 also_copy = ["data", "benchmarks"]
 pytest_add_cli_args = {ARGUMENTS}
 pytest_add_cli_args_test_selection = {list(self.tests)}
-do_not_mutate_patterns = ['raise (ValueError|BadMove)[(]']
+do_not_mutate_patterns = ['raise (ValueError|BadCommand)[(]']
 timeout_multiplier = 10.0
 timeout_constant = 3.0
 track_dependencies = false
 """
 
 
-def _core() -> tuple[str, ...]:
-    return tuple(f"bot/core/{path.stem}" for path in sorted((ROOT / "bot/core").glob("[a-z]*.py")))
+def _pure() -> tuple[str, ...]:
+    """The modules of the rooms that decide and read, without those that only a trained model calls."""
+    rooms = ("domain", "screening", "content", "language")
+    files = [file for room in rooms for file in sorted((ROOT / "bot" / room).rglob("[a-z]*.py"))]
+    return tuple(str(file.relative_to(ROOT).with_suffix("")) for file in files)
 
 
 PARTS = {
-    "core": Part(_core(), ("tests/core", "tests/understanding/test_conditions.py")),
+    "pure": Part(_pure(), ("tests/domain", "tests/screening", "tests/content", "tests/language")),
     "turn": Part(
         (
             *(
-                f"bot/engine/{name}"
-                for name in ("conversations", "outcome", "release", "reply", "seen", "views")
+                f"bot/turn/{name}"
+                for name in ("conversations", "outcome", "releases", "reply", "shown", "views")
             ),
             "bot/keys",
         ),
-        ("tests/engine", "tests/test_keys.py"),
+        ("tests/turn", "tests/test_keys.py"),
     ),
 }
 
@@ -129,7 +132,7 @@ def run(folder: Path, names: list[str], workers: int) -> None:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.mutation")
-    parser.add_argument("modules", nargs="*", help="such as bot/core/decision; all without one")
+    parser.add_argument("modules", nargs="*", help="such as bot/domain/decision; all without one")
     parser.add_argument("--each", type=int, help="so many mutants of each module, at random")
     parser.add_argument("--seed", default=SEED)
     parser.add_argument("--workers", type=int, default=2)

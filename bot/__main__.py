@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.serving import main
+from bot.service.serving import main
 
 if __name__ == "__main__":
     sys.exit(main())

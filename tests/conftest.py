@@ -1,4 +1,4 @@
-"""Databases for tests: each test that asks gets an empty one of its own."""
+"""What many tests need: the knowledge as shipped, and an empty database of their own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.store import Store
+from bot.content.knowledge import Knowledge
+from bot.content.loading import load
+from bot.store.conversations.store import Store
 from tests.postgres import Postgres, running_postgres
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The clinic's files as shipped."""
+    return load()
 
 
 @pytest.fixture(scope="session")

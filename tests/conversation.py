@@ -13,15 +13,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
-from bot.core.knowledge import FOLDER, Knowledge
-from bot.core.loading import load
-from bot.core.red_flags import find, load_rules
-from bot.core.views import Heard, Link, MessageView, Reply, ScreeningView
-from bot.engine.assembly import load_dialogue
-from bot.engine.conversations import Conversations
-from bot.engine.dialogue import Dialogue
+from bot.content.knowledge import LANGUAGE, Knowledge
+from bot.content.loading import load
+from bot.dialogue.port import Dialogue
+from bot.domain.messages import IncomingMessage, Link, MessageView, Reply, ScreeningView
+from bot.language.red_flags.finding import find, load_rules
+from bot.service.assembly import load_dialogue
 from bot.settings import Settings, read_settings
-from bot.store.store import Store
+from bot.store.conversations.store import Store
+from bot.turn.conversations import Conversations
 
 SECRET = "0123456789abcdef0123456789abcdef"
 FIRST = datetime(2025, 6, 2, 9, 0, tzinfo=timezone.utc)
@@ -59,7 +59,7 @@ def rasa_dialogue() -> Dialogue:
 @cache
 def red_flags() -> Callable[[str], tuple[str, ...]]:
     """The clinic's own rules for red flags."""
-    return partial(find, rules=load_rules(FOLDER / "red_flag_rules.yml"))
+    return partial(find, rules=load_rules(LANGUAGE / "red_flag_rules.yml"))
 
 
 class Clock:
@@ -145,7 +145,7 @@ class Talk:
 
     def says(self, text: str, id: str | None = None, after: str | None = None) -> Reply:
         """Type a text."""
-        return self._hear(Heard(id or str(uuid4()), text=text, after=after))
+        return self._hear(IncomingMessage(id or str(uuid4()), text=text, after=after))
 
     def chooses(self, title: str, question: str | None = None, id: str | None = None) -> Reply:
         """Press the newest button of that name, or the newest that was offered for `question`."""
@@ -153,7 +153,7 @@ class Talk:
 
     def presses(self, value: str, id: str | None = None) -> Reply:
         """Press the button that sends `value`."""
-        return self._hear(Heard(id or str(uuid4()), choice=value))
+        return self._hear(IncomingMessage(id or str(uuid4()), choice=value))
 
     def value(self, title: str, question: str | None = None) -> str:
         """What the newest button of that name sends."""
@@ -214,7 +214,7 @@ class Talk:
     def links(self) -> list[Link]:
         return links_of(self.reply)
 
-    def _hear(self, heard: Heard) -> Reply:
+    def _hear(self, heard: IncomingMessage) -> Reply:
         self.reply = self.conversations.say(self.id, heard)
         known = {message.id for message in self.shown}
         self.shown.extend(message for message in self.reply.messages if message.id not in known)

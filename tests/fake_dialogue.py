@@ -1,18 +1,18 @@
 """A dialogue without Rasa: the contract's section 3 as plain code, for fast tests of what is around it.
 
 It understands a fixed list of phrases and chooses moves by rules of its own. It shares the moves
-(`bot.core.moves`) with the assistant, but none of the actions, stories and readings that choose them.
+(`bot.screening.commands`) with the assistant, but none of the actions, stories and readings that choose them.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from bot.core.knowledge import Knowledge
-from bot.core.moves import Move, make
-from bot.core.names import Answer
-from bot.core.screening import Screening, next_question
-from bot.core.understood import Correction, Intent, Mention, Status, Understood
+from bot.content.knowledge import Knowledge
+from bot.domain.interpretation import Correction, Intent, Interpretation, Mention, Status
+from bot.domain.names import Answer
+from bot.domain.screening import Screening, next_question
+from bot.screening.commands import Command, make
 
 SHORT: dict[str, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
 SAYING: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "unsure"}
@@ -68,12 +68,12 @@ class FakeDialogue:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
-    def understand(self, text: str, screening: Screening) -> Understood:
+    def understand(self, text: str, screening: Screening) -> Interpretation:
         meant = PHRASES.get(text, {"intent": "not_understood"})
-        return Understood(text=text, **meant)
+        return Interpretation(text=text, **meant)
 
-    def respond(self, screening: Screening, understood: Understood) -> tuple[Move, ...]:
-        return Chooser(self._knowledge, screening, understood).choose()
+    def respond(self, screening: Screening, interpretation: Interpretation) -> tuple[Command, ...]:
+        return Chooser(self._knowledge, screening, interpretation).choose()
 
     def check(self) -> None:
         return
@@ -82,12 +82,12 @@ class FakeDialogue:
 class Chooser:
     """The moves for one message."""
 
-    def __init__(self, knowledge: Knowledge, screening: Screening, heard: Understood) -> None:
+    def __init__(self, knowledge: Knowledge, screening: Screening, heard: Interpretation) -> None:
         self._knowledge, self._screening, self._heard = knowledge, screening, heard
-        self._moves: list[Move] = []
+        self._moves: list[Command] = []
         self._said = False
 
-    def choose(self) -> tuple[Move, ...]:
+    def choose(self) -> tuple[Command, ...]:
         phase, intent = self._screening.phase, self._heard.intent
         if intent in ("know_me", "erase") or (
             intent in ASIDES and intent not in ("repeat", "rephrase", "wait")
@@ -104,9 +104,9 @@ class Chooser:
         return tuple(self._moves)
 
     def _make(self, name: str, **fields: Any) -> None:
-        move = Move(name, **fields)
-        self._screening, sayings = make(move, self._screening, self._knowledge)
-        self._moves.append(move)
+        command = Command(name, **fields)
+        self._screening, sayings = make(command, self._screening, self._knowledge)
+        self._moves.append(command)
         self._said = self._said or any(saying.topic for saying in sayings)
 
     def _go_on(self) -> None:
@@ -155,7 +155,7 @@ class Chooser:
             self._make("request_consent", topic="again")
         elif phase == "whose":
             self._make("proxy", subject=self._screening.candidate)
-        elif phase == "erase" and not any(move.name == "erase_ask" for move in self._moves):
+        elif phase == "erase" and not any(command.name == "erase_ask" for command in self._moves):
             self._make("erase_ask")
         self._go_on()
 

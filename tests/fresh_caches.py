@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-CHANGED = ("bot.core.", "bot.engine.")
+CHANGED = ("bot.language.", "bot.screening.", "bot.content.", "bot.turn.")
 
 
 def pytest_sessionstart() -> None:

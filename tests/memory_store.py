@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, cast
 
-from bot.core.errors import OtherContent, UnknownConversation
-from bot.core.screening import Screening
-from bot.engine.conversations import Conversations
-from bot.engine.dialogue import Dialogue
-from bot.store.models import Conversation, Message, Turn
-from bot.store.store import Store, begun
-from bot.store.trails import Booking
-from bot.store.work import Work
+from bot.dialogue.port import Dialogue
+from bot.domain.errors import OtherContent, UnknownConversation
+from bot.domain.screening import Screening
+from bot.store.conversations.history import Booking
+from bot.store.conversations.models import Conversation, Message, Turn
+from bot.store.conversations.store import Store, begun
+from bot.store.conversations.unit_of_work import UnitOfWork
+from bot.turn.conversations import Conversations
 from tests.conversation import Clock, House, knowledge, red_flags, settings_for
 
 
@@ -29,7 +29,7 @@ class Rows:
     bookings: dict[str, Booking] = field(default_factory=dict)
 
 
-class MemoryWork(Work):
+class MemoryWork(UnitOfWork):
     """What a transaction can do, looked up in lists."""
 
     def __init__(self, rows: Rows, erase: Any) -> None:
@@ -104,7 +104,7 @@ class MemoryStore:
         self._kept: dict[str, Rows] = {}
 
     @contextmanager
-    def work(self, conversation: str) -> Iterator[Work]:
+    def work(self, conversation: str) -> Iterator[UnitOfWork]:
         if conversation not in self._kept:
             raise UnknownConversation(conversation)
         rows = self._kept[conversation]
@@ -114,7 +114,7 @@ class MemoryStore:
         work.flush()
 
     @contextmanager
-    def new(self, channel: str, locale: str, screening: Screening) -> Iterator[Work]:
+    def new(self, channel: str, locale: str, screening: Screening) -> Iterator[UnitOfWork]:
         row = begun(channel, locale, screening)
         work = MemoryWork(Rows(row), self.erase)
         yield work

@@ -17,11 +17,11 @@ from bot.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 OWN = (
-    "tests/core/data/readings.jsonl",
-    "tests/core/data/red_flags.jsonl",
-    "tests/understanding/data/topics.jsonl",
-    "tests/understanding/data/two_questions.jsonl",
-    "tests/understanding/data/out_of_scope.jsonl",
+    "tests/language/answers/data/readings.jsonl",
+    "tests/language/red_flags/data/red_flags.jsonl",
+    "tests/language/topics/data/topics.jsonl",
+    "tests/language/topics/data/two_questions.jsonl",
+    "tests/language/topics/data/out_of_scope.jsonl",
 )
 
 

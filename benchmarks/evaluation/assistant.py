@@ -6,16 +6,16 @@ import time
 from functools import cached_property, partial
 
 from benchmarks.evaluation.exchange import ExchangeReader
-from bot.core.context import in_context
-from bot.core.knowledge import Knowledge
-from bot.core.loading import load
-from bot.core.reading import Reading, read
-from bot.core.red_flags import find, load_rules
-from bot.core.screening import Screening
-from bot.core.understood import Understood
-from bot.engine.assembly import load_dialogue
+from bot.content.knowledge import Knowledge
+from bot.content.loading import load
+from bot.domain.interpretation import Interpretation
+from bot.domain.screening import Screening
+from bot.language.answers.reading import Reading, read
+from bot.language.conditions.finding import ConditionReader
+from bot.language.context.in_context import in_context
+from bot.language.red_flags.finding import find, load_rules
+from bot.service.assembly import load_dialogue
 from bot.settings import Settings
-from bot.understanding.conditions import ConditionReader
 
 
 class Assistant:
@@ -32,7 +32,7 @@ class Assistant:
         """Reads a foreign question together with its answer."""
         return ExchangeReader(ConditionReader.of(self.knowledge))
 
-    def understand(self, text: str, screening: Screening | None = None) -> Understood:
+    def understand(self, text: str, screening: Screening | None = None) -> Interpretation:
         """Red flags, pipeline and context, as in a turn; the time is kept."""
         stands = screening or Screening()
         started = time.perf_counter()
@@ -43,7 +43,7 @@ class Assistant:
         self.seconds.append(time.perf_counter() - started)
         return meant
 
-    def answer(self, question: str, text: str, part: str | None = None) -> tuple[Understood, Reading]:
+    def answer(self, question: str, text: str, part: str | None = None) -> tuple[Interpretation, Reading]:
         """What `text` says when `question` is asked."""
         meant = self.understand(text, Screening(state="asking", question=question, run=1))
         return meant, read(question, meant, self.knowledge.checklist, part=part)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
-from bot.core import answer_words
-from bot.core.plain_speech import Plain, plain
-from bot.core.understood import Mention, Status
-from bot.core.yaml_file import read_yaml
-from bot.understanding.conditions import ConditionReader
-from bot.understanding.people import People
-from bot.understanding.phrases import load_rules, place, words
+from bot.content.yaml_file import read_yaml
+from bot.domain.interpretation import Mention, Status
+from bot.language.answers.plain_words import Plain, plain
+from bot.language.conditions.finding import ConditionReader
+from bot.language.lexicon import answer_words
+from bot.language.lexicon.context_phrases import load_rules, place, words
+from bot.language.lexicon.people import People
 
 FILE: Final = Path(__file__).with_suffix(".yml")
 _ORDER: tuple[Status, ...] = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.evaluation.assistant import Assistant
 from benchmarks.evaluation.measure import Found, Result, typo
-from bot.core.understood import Understood
+from bot.domain.interpretation import Interpretation
 
 Row = dict[str, Any]
 NOT_ANSWERED = ("out_of_scope", "not_understood", "medical")
@@ -34,11 +34,11 @@ def _topics(name: str, rows: Iterable[Row], assistant: Assistant) -> Result:
     return result
 
 
-def _named(meant: Understood, wanted: int) -> str:
+def _named(meant: Interpretation, wanted: int) -> str:
     return "+".join(meant.topics[: max(1, wanted)]) or meant.intent
 
 
-def _right(row: Row, meant: Understood) -> bool:
+def _right(row: Row, meant: Interpretation) -> bool:
     if len(row["topics"]) > 1:
         return set(meant.topics) == set(row["topics"])
     return meant.topics[:1] == tuple(row["topics"]) if row["topics"] else meant.intent == row["kind"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.faults.row import Line, Say, databases, rasa, told
-from bot.engine.dialogue import Dialogue
+from bot.dialogue.port import Dialogue
 from tests.faults.at_once import WAYS, double_sent, pairs, visitor
 from tests.faults.kills import whole
 from tests.faults.nursery import nursery

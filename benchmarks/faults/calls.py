@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.faults.row import Line, Say, rasa
 from benchmarks.faults.shares import PROCESSES, shared
-from bot.engine.dialogue import Dialogue
+from bot.dialogue.port import Dialogue
 from tests.conversation import house, knowledge, sqlite_file
 from tests.fake_dialogue import FakeDialogue
 from tests.faults.every_call import Seen, break_each, clinic, turns

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from benchmarks.faults.row import Line, Say, rasa
 from benchmarks.faults.shares import PROCESSES, shared
-from bot.engine.dialogue import Dialogue
+from bot.dialogue.port import Dialogue
 from tests.conversation import knowledge
 from tests.conversations.stroll import Strolled, stroll
 from tests.fake_dialogue import FakeDialogue

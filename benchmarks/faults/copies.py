@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from benchmarks.console_data import fill
 from benchmarks.faults.row import Line, Say, databases, rasa, told
-from bot.engine.store_check import Checked, check
 from bot.keys import Keys
 from bot.settings import SQLITE
-from bot.store.migrate import migrate, undo
-from bot.store.store import Store
+from bot.store.conversations.store import Store
+from bot.store.database.migrate import migrate, undo
+from bot.turn.store_check import Checked, check
 from tests.conversation import SECRET, knowledge
 from tests.faults.backups import Restored, copied, copy_sqlite, dump_postgres, restore_postgres
 from tests.postgres import running_postgres

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.engine.dialogue import Dialogue
+from bot.dialogue.port import Dialogue
 from tests.conversation import rasa_dialogue, sqlite_file
 from tests.faults.crowd import Comparison
 from tests.postgres import running_postgres

@@ -1,4 +1,4 @@
-"""Work that is shared out among forked processes."""
+"""UnitOfWork that is shared out among forked processes."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from benchmarks.performance import servers
 from benchmarks.performance.load import Lengths, Round, lengths, rush, widgets
 from benchmarks.performance.servers import Server
 from benchmarks.performance.training import Cost, stock, train_ours
-from bot.core.loading import load
+from bot.content.loading import load
 from tests.postgres import running_postgres
 
 USERS: Final = 50

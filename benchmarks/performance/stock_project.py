@@ -15,8 +15,8 @@ from typing import Any, Final
 
 import yaml
 
-from bot.core.knowledge import Knowledge
-from bot.core.yaml_file import read_yaml
+from bot.content.knowledge import Knowledge
+from bot.content.yaml_file import read_yaml
 
 ROOT: Final = Path(__file__).parents[2]
 FORM: Final = "screening_form"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.performance.stock_project import ROOT, write_project
-from bot.core.knowledge import Knowledge
+from bot.content.knowledge import Knowledge
 
 ENVIRONMENT: Final = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
@@ -30,7 +30,7 @@ def train_ours(folder: Path) -> Cost:
     """Train the assistant into an empty folder, as `make train` does."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    command = [sys.executable, "-m", "bot.training"]
+    command = [sys.executable, "-m", "bot.dialogue.rasa.training"]
     return run(command, ROOT, folder / "output.txt", MODELS=str(folder))
 
 

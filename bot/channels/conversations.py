@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.core.views import Begun, BookingVisit, Emergency, Heard, Reply
+from bot.domain.messages import Begun, BookingVisit, Emergency, IncomingMessage, Reply
 
 
 class Conversations(Protocol):
@@ -11,7 +11,7 @@ class Conversations(Protocol):
     def begin(self, channel: str, locale: str) -> Begun:
         """Open a conversation. Raises NotStored."""
 
-    def say(self, conversation: str, heard: Heard) -> Reply:
+    def say(self, conversation: str, heard: IncomingMessage) -> Reply:
         """Run one turn and store it.
 
         Raises UnknownConversation, OtherContent, NeverOffered, TooFast, TooManyTurns or NotStored; the

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.channels.cleaning import LONGEST_TEXT
 from bot.channels.conversations import Conversations
-from bot.core.views import Emergency
+from bot.domain.messages import Emergency
 
 
 def emergency_in(text: str, conversations: Conversations) -> Emergency | None:

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from bot.channels.conversations import Conversations
 from bot.channels.metrics import Metrics
-from bot.core.errors import THEIRS, NotStored
-from bot.core.views import Begun, BookingVisit, Emergency, Heard, News, Reply
+from bot.domain.errors import THEIRS, NotStored
+from bot.domain.messages import Begun, BookingVisit, Emergency, IncomingMessage, News, Reply
 
 
 class Metered:
@@ -23,7 +23,7 @@ class Metered:
         self._metrics.conversations.labels(self._channel).inc()
         return begun
 
-    def say(self, conversation: str, heard: Heard) -> Reply:
+    def say(self, conversation: str, heard: IncomingMessage) -> Reply:
         with self._errors(), self._metrics.turn_seconds.labels(self._channel).time():
             reply = self._conversations.say(conversation, heard)
         if reply.news is not None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.console.serving import main
+from bot.console.process.serving import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,38 +11,38 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from bot.channels.web.addresses import Addresses
-from bot.console import (
+from bot.console.auth.accounts import Accounts
+from bot.console.auth.attempts import Attempts
+from bot.console.auth.cookies import Cookies
+from bot.console.auth.passwords import Passwords
+from bot.console.auth.protection import protect
+from bot.console.auth.roles import may
+from bot.console.auth.secrets import Secrets
+from bot.console.auth.sessions import Sessions
+from bot.console.format.words import Words, moment, shortly
+from bot.console.process import health
+from bot.console.records import misreadings
+from bot.console.records.transcript import matters
+from bot.console.services import NAME, Services
+from bot.console.views import (
     account,
     audit,
     conversation,
     erase,
     export,
-    health,
     inbox,
-    misreadings,
-    numbers,
     release,
     review,
     scenario,
     sign_in,
     staff,
+    statistics,
 )
-from bot.console.accounts import Accounts
-from bot.console.attempts import Attempts
-from bot.console.cookies import Cookies
-from bot.console.desk import NAME, Desk
-from bot.console.passwords import Passwords
-from bot.console.protection import protect
-from bot.console.roles import may
-from bot.console.secrets import Secrets
-from bot.console.sessions import Sessions
-from bot.console.transcript import matters
-from bot.console.words import Words, moment, shortly
-from bot.core.knowledge import Knowledge
-from bot.engine.release import Releases
+from bot.content.knowledge import Knowledge
 from bot.settings import Settings
-from bot.store.audit_trail import AuditTrail
-from bot.store.store import Store
+from bot.store.console.audit_trail import AuditTrail
+from bot.store.conversations.store import Store
+from bot.turn.releases import Releases
 
 BIGGEST_FORM = 64 * 1024
 PARTS = (
@@ -53,12 +53,12 @@ PARTS = (
     export,
     health,
     inbox,
-    numbers,
     release,
     review,
     scenario,
     sign_in,
     staff,
+    statistics,
 )
 
 
@@ -78,14 +78,14 @@ def make_desk(
     store: Store,
     passwords: Passwords | None = None,
     now: Callable[[], datetime] = utc_now,
-) -> Desk:
+) -> Services:
     """The parts of the console, on a migrated store."""
     secrets, trail, sessions = (
         Secrets(settings.keys),
         AuditTrail(settings.keys),
         Sessions(store, now),
     )
-    return Desk(
+    return Services(
         store=store,
         knowledge=knowledge,
         trail=trail,
@@ -101,7 +101,7 @@ def make_desk(
     )
 
 
-def create_app(desk: Desk) -> Flask:
+def create_app(desk: Services) -> Flask:
     """The console's pages on these parts."""
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.session_interface = Cookies()

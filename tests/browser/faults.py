@@ -9,8 +9,17 @@ from datetime import datetime, timezone
 from uuid import uuid4
 
 from bot.channels.conversations import Conversations
-from bot.core.errors import NotStored
-from bot.core.views import Begun, BookingVisit, Choice, Emergency, Heard, Link, MessageView, Reply
+from bot.domain.errors import NotStored
+from bot.domain.messages import (
+    Begun,
+    BookingVisit,
+    Choice,
+    Emergency,
+    IncomingMessage,
+    Link,
+    MessageView,
+    Reply,
+)
 
 
 class Faulty:
@@ -26,7 +35,7 @@ class Faulty:
         self.broken = False
         self.slow = 0.0
         self.says: list[str] = []
-        self.heard: list[Heard] = []
+        self.heard: list[IncomingMessage] = []
         self.begun = 0
 
     def begin(self, channel: str, locale: str) -> Begun:
@@ -34,7 +43,7 @@ class Faulty:
         self.begun += 1
         return self._inner.begin(channel, locale)
 
-    def say(self, conversation: str, heard: Heard) -> Reply:
+    def say(self, conversation: str, heard: IncomingMessage) -> Reply:
         notes = self.heard  # what comes too late belongs to the test before
         self._meet_faults(heard)
         with self._lock:
@@ -62,7 +71,7 @@ class Faulty:
     def check(self) -> None:
         self._inner.check()
 
-    def _meet_faults(self, heard: Heard | None = None) -> None:
+    def _meet_faults(self, heard: IncomingMessage | None = None) -> None:
         time.sleep(self.slow)
         if self.broken:
             text = heard.text if heard else None

@@ -13,10 +13,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.channels.web.app import create_app
-from bot.core.loading import load
-from bot.engine.assembly import assemble
+from bot.content.loading import load
+from bot.service.assembly import assemble
 from bot.settings import read_settings
-from bot.store.store import Store
+from bot.store.conversations.store import Store
 from tests.browser.faults import Faulty
 from tests.fake_dialogue import FakeDialogue
 from tests.machine import free_port

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.channels.web.app import create_app
-from bot.core.knowledge import Checklist, Clinic, Knowledge, Question
+from bot.content.knowledge import Checklist, Clinic, Knowledge, Question
 from bot.settings import Settings, read_settings
 from tests.channels.described import check
 from tests.channels.fake import FakeConversations

@@ -8,21 +8,21 @@ import uuid
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 
-from bot.core.errors import NeverOffered, NotStored, OtherContent, TooManyTurns, UnknownConversation
-from bot.core.names import QUESTIONS
-from bot.core.views import (
+from bot.domain.errors import NeverOffered, NotStored, OtherContent, TooManyTurns, UnknownConversation
+from bot.domain.messages import (
     Begun,
     BookingVisit,
     Choice,
     Emergency,
     FindingView,
-    Heard,
+    IncomingMessage,
     Link,
     MessageView,
     News,
     Reply,
     ScreeningView,
 )
+from bot.domain.names import QUESTIONS
 
 DANGER = Emergency("cardiac", "Call 112 now.")
 ANSWERS = {"Yes": "yes", "No": "no", "Not sure": "unsure"}
@@ -35,7 +35,7 @@ class Kept:
 
     screening: ScreeningView = EMPTY
     messages: list[MessageView] = field(default_factory=list)
-    turns: dict[str, tuple[Heard, tuple[MessageView, ...]]] = field(default_factory=dict)
+    turns: dict[str, tuple[IncomingMessage, tuple[MessageView, ...]]] = field(default_factory=dict)
 
 
 class FakeConversations:
@@ -57,7 +57,7 @@ class FakeConversations:
         self.kept[name] = kept
         return Begun(name, Reply(tuple(kept.messages), kept.screening))
 
-    def say(self, conversation: str, heard: Heard) -> Reply:
+    def say(self, conversation: str, heard: IncomingMessage) -> Reply:
         with self._lock:
             self._store(heard.text)
             kept = self._find(conversation)
@@ -89,7 +89,7 @@ class FakeConversations:
     def check(self) -> None:
         self._store()
 
-    def _turn(self, kept: Kept, heard: Heard) -> Reply:
+    def _turn(self, kept: Kept, heard: IncomingMessage) -> Reply:
         offered = {choice.value: choice.title for message in kept.messages for choice in message.choices}
         if heard.choice is not None and heard.choice not in offered:
             raise NeverOffered

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot import serving
+from bot.service import serving
 from tests.channels.fake import FakeConversations
 
 ROOT = Path(__file__).parent.parent.parent

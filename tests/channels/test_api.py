@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from starlette.testclient import TestClient
 
-from bot.core.names import QUESTIONS
+from bot.domain.names import QUESTIONS
 from tests.channels.visitor import Visitor, new_id
 
 MESSAGE = {"id", "from", "at", "text", "topic", "choices", "links"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
-from bot.core.errors import NotStored
-from bot.core.views import BookingVisit
+from bot.domain.errors import NotStored
+from bot.domain.messages import BookingVisit
 from tests.channels.fake import FakeConversations
 
 CLINIC = "https://clinic.example/book?from=chat"

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from bot.channels.web import limits
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.limits import Window
-from bot.core.errors import NotStored
+from bot.domain.errors import NotStored
 from bot.settings import SettingsError
 from tests.channels.conftest import Start
 from tests.channels.fake import FakeConversations

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.channels.web.logs import JsonLines
-from bot.core.errors import NotStored
+from bot.domain.errors import NotStored
 from tests.channels.conftest import Start
 from tests.channels.fake import FakeConversations
 from tests.channels.visitor import Visitor

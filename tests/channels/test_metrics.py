@@ -14,11 +14,11 @@ from starlette.testclient import TestClient
 from bot.channels.metered import Metered
 from bot.channels.metrics import Metrics
 from bot.channels.web.app import create_app
-from bot.core.errors import NotStored
-from bot.core.knowledge import Knowledge
-from bot.core.names import OUTCOMES, QUESTIONS
+from bot.content.knowledge import Knowledge
+from bot.domain.errors import NotStored
+from bot.domain.names import OUTCOMES, QUESTIONS
 from bot.settings import Settings
-from bot.store.errors import Unavailable
+from bot.store.database.errors import Unavailable
 from tests.channels.conftest import Start
 from tests.channels.fake import FakeConversations
 from tests.channels.visitor import Visitor

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from bot.channels.web import problems
 from bot.channels.web.app import create_app
 from bot.channels.web.description import description
-from bot.core import names
+from bot.domain import names
 from tests.channels.described import check, operations, responses, validator
 from tests.channels.visitor import Visitor
 from tests.conversation import house, sqlite_file

@@ -12,7 +12,7 @@ import yaml
 from starlette.testclient import TestClient
 
 from bot.channels.web import problems
-from bot.core.errors import NotStored
+from bot.domain.errors import NotStored
 from tests.channels.conftest import Start
 from tests.channels.fake import DANGER, FakeConversations
 from tests.channels.visitor import Visitor, new_id, problem

@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.core.knowledge import Knowledge, KnowledgeError
-from bot.serving import check
+from bot.content.knowledge import Knowledge, KnowledgeError
+from bot.service.serving import check
 from bot.settings import Settings, SettingsError
 from tests.channels.served import Served
 from tests.channels.visitor import new_id

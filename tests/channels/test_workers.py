@@ -12,7 +12,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from bot.channels.web import workers
 from bot.channels.web.app import create_app
 from bot.channels.web.workers import Busy, Pool
-from bot.core.knowledge import Knowledge
+from bot.content.knowledge import Knowledge
 from bot.settings import Settings
 from tests.channels.fake import FakeConversations
 from tests.channels.visitor import new_id

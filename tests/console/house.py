@@ -18,14 +18,14 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from bot.console.app import create_app, make_desk
-from bot.console.desk import Desk
-from bot.console.passwords import Passwords
-from bot.console.roles import ROLES
-from bot.core.views import Heard, MessageView, Reply
-from bot.engine.conversations import Conversations
+from bot.console.auth.passwords import Passwords
+from bot.console.auth.roles import ROLES
+from bot.console.services import Services
+from bot.domain.messages import IncomingMessage, MessageView, Reply
 from bot.settings import SQLITE
-from bot.store.migrate import migrate
-from bot.store.store import Store
+from bot.store.conversations.store import Store
+from bot.store.database.migrate import migrate
+from bot.turn.conversations import Conversations
 from tests.conversation import Clock, knowledge, red_flags, settings_for
 from tests.fake_dialogue import FakeDialogue
 
@@ -41,7 +41,7 @@ class House:
 
     store: Store
     conversations: Conversations
-    desk: Desk
+    desk: Services
     app: Flask
     clock: Clock
     people: dict[str, str] = field(default_factory=dict)
@@ -107,14 +107,14 @@ class Staff:
         return self.client.post(path, data={**token, **data}, **options)
 
 
-def _heard(text: str, shown: list[MessageView]) -> Heard:
+def _heard(text: str, shown: list[MessageView]) -> IncomingMessage:
     if not text.startswith("["):
-        return Heard(str(uuid4()), text=text)
+        return IncomingMessage(str(uuid4()), text=text)
     title = text[1:-1]
     for message in reversed(shown):
         for choice in message.choices:
             if choice.title == title or (title.endswith("*") and choice.title.startswith(title[:-1])):
-                return Heard(str(uuid4()), choice=choice.value)
+                return IncomingMessage(str(uuid4()), choice=choice.value)
     raise LookupError(f"no button {title!r} was shown")
 
 

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.keys import Keys
-from bot.store.audit_trail import AuditTrail, newest_entries
-from bot.store.engines import migrating_engine
-from bot.store.errors import Refused
+from bot.store.console.audit_trail import AuditTrail, newest_entries
+from bot.store.database.engines import migrating_engine
+from bot.store.database.errors import Refused
 from tests.console.house import House
 
 
@@ -53,7 +53,7 @@ def test_nothing_that_was_said_stands_in_the_trail(clinic: House) -> None:
 
 
 def test_without_an_entry_nothing_is_shown(clinic: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.store.errors import Unavailable
+    from bot.store.database.errors import Unavailable
 
     conversation, browser = clinic.talk("what are the risks?"), clinic.browser("viewer")
 

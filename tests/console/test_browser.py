@@ -209,11 +209,11 @@ def _typed(clinic: House, said: tuple[str, ...], channel: str) -> str:
     """Store messages as turns do. Buttons begin with a bracket here, so the texts go in one by one."""
     from uuid import uuid4
 
-    from bot.core.views import Heard
+    from bot.domain.messages import IncomingMessage
 
     conversation = clinic.conversations.begin(channel, "en").conversation
     for text in said:
-        clinic.conversations.say(conversation, Heard(str(uuid4()), text=text))
+        clinic.conversations.say(conversation, IncomingMessage(str(uuid4()), text=text))
     return conversation
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from bot.store.console_queries import misreadings
+from bot.store.console.queries import misreadings
 from tests.console.house import House
 
 

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from bot.console.tables import cell
+from bot.console.format.tables import cell
 from tests.console.house import House
 
 FORMULAS = (

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.console import listing
-from bot.store import inbox_queries as queries
-from bot.store.inbox_filter import InboxFilter, words_of
+from bot.console.records import listing
+from bot.store.console import inbox_queries as queries
+from bot.store.console.inbox_filter import InboxFilter, words_of
 from tests.console.house import House, Staff
 
 PAIN = "I have chest pain, my left arm hurts and I cannot breathe"
@@ -153,7 +153,7 @@ def test_what_is_erased_is_found_no_more(both: House) -> None:
 
 def test_a_sweep_takes_the_words_of_erased_messages_off_the_disk(sqlite_url: str) -> None:
     from bot.settings import SQLITE
-    from bot.store.search import sweep
+    from bot.store.console.search import sweep
     from tests.console.house import house
 
     with house(sqlite_url) as made:
@@ -202,7 +202,7 @@ def test_the_triggers_stand(both: House) -> None:
 
 
 def test_a_database_from_before_the_inbox_is_taken_over(database_url: str) -> None:
-    from bot.store.migrate import migrate, undo
+    from bot.store.database.migrate import migrate, undo
     from tests.console.house import house
 
     with house(database_url) as made:

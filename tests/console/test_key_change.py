@@ -6,11 +6,11 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from bot.console import accounts
+from bot.console.auth import accounts
 from bot.keys import Keys
-from bot.store.audit_trail import AuditTrail
-from bot.store.queries import table
-from bot.store.staff import Staff as Account
+from bot.store.console.audit_trail import AuditTrail
+from bot.store.console.staff import Staff as Account
+from bot.store.conversations.queries import table
 from tests.console.house import PASSWORD, House, Staff, house
 
 OLD, NEW = "o" * 32, "n" * 32

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.console.charts import bars, columns
+from bot.console.format.charts import bars, columns
 from tests.console.house import House
 
 

@@ -18,8 +18,8 @@ import httpx
 import pytest
 
 from bot.channels.web.logs import JsonLines
-from bot.console import audit_check, staff_user
-from bot.console.process import console
+from bot.console.process import audit_check, staff_user
+from bot.console.process.beside import console
 from tests.console.house import PASSWORD, House
 from tests.conversation import settings_for
 from tests.machine import answers, free_port
@@ -72,14 +72,14 @@ def test_an_account_is_made_at_the_terminal(
 
 
 def test_without_a_terminal_and_a_name_no_account_is_made(sqlite_url: str) -> None:
-    asked = run("bot.console.staff_user", sqlite_url)
+    asked = run("bot.console.process.staff_user", sqlite_url)
     assert asked.returncode == 1, "nobody is there to answer, and there is no default"
 
 
 def test_it_runs_beside_the_assistant_and_ends_with_it(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    from bot.store.migrate import migrate
+    from bot.store.database.migrate import migrate
 
     migrate(sqlite_url)
     for name, value in {"DATABASE_URL": sqlite_url, "SECRET_KEY": KEY}.items():
@@ -95,12 +95,13 @@ def test_it_runs_beside_the_assistant_and_ends_with_it(
 
 
 def test_it_ends_when_the_assistant_is_killed(sqlite_url: str) -> None:
-    from bot.store.migrate import migrate
+    from bot.store.database.migrate import migrate
 
     migrate(sqlite_url)
     port = free_port()
     code = (
-        "import os, time\nfrom bot.console.process import console\nfrom bot.settings import read_settings\n"
+        "import os, time\nfrom bot.console.process.beside import console\n"
+        "from bot.settings import read_settings\n"
         "with console(read_settings(os.environ)): time.sleep(60)"
     )
     environment = {**os.environ, "DATABASE_URL": sqlite_url, "SECRET_KEY": KEY, "CONSOLE_PORT": str(port)}
@@ -129,7 +130,10 @@ def test_without_a_port_there_is_none(sqlite_url: str) -> None:
 
 
 def test_it_needs_no_rasa() -> None:
-    code = "import sys, bot.console.serving; print([name for name in sys.modules if name.startswith('rasa')])"
+    code = (
+        "import sys, bot.console.process.serving\n"
+        "print([name for name in sys.modules if name.startswith('rasa')])"
+    )
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
 
@@ -147,7 +151,7 @@ def test_nothing_personal_stands_in_the_log(clinic: House, monkeypatch: pytest.M
         browser.get(f"/{CANARY}")
         browser.post(f"/conversations/{conversation}/notes", {"text": CANARY})
         browser.sign_in(CANARY, CANARY)
-        monkeypatch.setattr("bot.console.conversation.look", _fails)
+        monkeypatch.setattr("bot.console.views.conversation.look", _fails)
         assert browser.get(f"/conversations/{conversation}").status_code == 500
     finally:
         logging.getLogger("bot").removeHandler(handler)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.store.queries import table
-from bot.store.trails import AnswerChange
+from bot.store.conversations.history import AnswerChange
+from bot.store.conversations.queries import table
 from tests.console.house import House
 
 PAIN = "I have chest pain, my left arm hurts and I cannot breathe"

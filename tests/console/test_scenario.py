@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bot.console.dossier import read
-from bot.console.redaction import redacted
-from bot.console.scenario_file import written
+from bot.console.records.dossier import read
+from bot.console.records.redaction import redacted
+from bot.console.records.scenario_file import written
 from tests.console.house import House
 from tests.conversation import Talk
 from tests.scenarios.test_scenarios import act, compared

@@ -7,8 +7,8 @@ import time
 import pyotp
 import pytest
 
-from bot.console.accounts import BadAccount
-from bot.console.passwords import BadPassword, check_new
+from bot.console.auth.accounts import BadAccount
+from bot.console.auth.passwords import BadPassword, check_new
 from tests.console.house import PASSWORD, House
 
 HOME = "/"
@@ -37,7 +37,7 @@ def test_anything_else_lets_nobody_in_and_says_the_same(clinic: House, name: str
 
 
 def test_passwords_are_kept_as_argon2id(clinic: House) -> None:
-    from bot.console.passwords import Passwords
+    from bot.console.auth.passwords import Passwords
 
     assert Passwords().hashed(PASSWORD).startswith("$argon2id$")
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from bot.engine.dialogue import Dialogue
+from bot.dialogue.port import Dialogue
 from tests.conversation import House, house, knowledge, rasa_dialogue, sqlite_file
 from tests.conversations.person import Person
 from tests.conversations.stroll import stroll

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from bot.core.errors import NeverOffered, OtherContent, UnknownConversation
-from bot.core.views import Heard, MessageView, Reply
+from bot.domain.errors import NeverOffered, OtherContent, UnknownConversation
+from bot.domain.messages import IncomingMessage, MessageView, Reply
 from tests.conversation import House, Talk, links_of
 from tests.conversations.oracle import Oracle
 
@@ -68,7 +68,7 @@ class Walk:
 
     def begin(self) -> None:
         self.talk, self.oracle = Talk(self.house.conversations), Oracle()
-        self.sent: list[tuple[Heard, Reply]] = []
+        self.sent: list[tuple[IncomingMessage, Reply]] = []
         self.told = list(self.talk.reply.messages)
         self.for_another = False
         self.pressed: dict[str, str] = {}
@@ -105,15 +105,15 @@ class Walk:
             if not again:
                 self._count(topic.removeprefix("question:"), ANSWERS[title], at)
         elif side and newest and self._settles(side, title.startswith("Yes")):
-            return self._erase(Heard(str(uuid4()), choice=value))
-        self._send(Heard(str(uuid4()), choice=value))
+            return self._erase(IncomingMessage(str(uuid4()), choice=value))
+        self._send(IncomingMessage(str(uuid4()), choice=value))
         return None
 
     def types(self, text: str) -> None:
         """Type one of SHORT, CHANGES, WAYS or ASIDES, or mumble."""
         side = self.side_question
         if side and SHORT.get(text) in ("yes", "no") and self._settles(side, text == "yes"):
-            return self._erase(Heard(str(uuid4()), text=text))
+            return self._erase(IncomingMessage(str(uuid4()), text=text))
         if not side and text in SHORT and self.asked and self.talk.state == "asking":
             self._count(self.asked, SHORT[text], len(self.told) - 1)
         elif self._counts_for_nothing(text):
@@ -121,7 +121,7 @@ class Walk:
         elif text in TOLD and self.consented:
             self._count(*TOLD[text], -1)
         self.for_another = self.for_another or text == "this is for my mother"
-        self._send(Heard(str(uuid4()), text=text))
+        self._send(IncomingMessage(str(uuid4()), text=text))
         if (
             text == "start over"
             and self.consented
@@ -133,7 +133,7 @@ class Walk:
 
     def report_danger(self) -> None:
         self.oracle.danger = True
-        self._send(Heard(str(uuid4()), text=DANGER))
+        self._send(IncomingMessage(str(uuid4()), text=DANGER))
         assert (self.talk.state, self.talk.outcome, self.talk.question) == ("finished", "urgent", None)
 
     def types_late(self, which: int, text: str) -> None:
@@ -148,7 +148,7 @@ class Walk:
         if late and late[-1].startswith("question:") and self.consented and not resumes:
             shown = len(self.told) if f"question:{asked}" == late[-1] else -1
             self._count(late[-1].removeprefix("question:"), SHORT[text], shown)
-        self._send(Heard(str(uuid4()), text=text, after=self.told[at].id))
+        self._send(IncomingMessage(str(uuid4()), text=text, after=self.told[at].id))
         return None
 
     def send_again(self, which: int) -> None:
@@ -163,10 +163,10 @@ class Walk:
     def send_other_content(self, which: int) -> None:
         """The same id with another text is refused."""
         heard, _ = self.sent[which % len(self.sent)]
-        self._refused(Heard(heard.id, text="something else"), OtherContent)
+        self._refused(IncomingMessage(heard.id, text="something else"), OtherContent)
 
     def press_what_was_never_offered(self) -> None:
-        self._refused(Heard(str(uuid4()), choice="pregnancy:no:99999"), NeverOffered)
+        self._refused(IncomingMessage(str(uuid4()), choice="pregnancy:no:99999"), NeverOffered)
 
     def trail(self) -> str:
         """The last messages and what followed."""
@@ -223,7 +223,7 @@ class Walk:
             self.oracle.started_over()
         return side == "erase" and yes
 
-    def _send(self, heard: Heard) -> None:
+    def _send(self, heard: IncomingMessage) -> None:
         asked, reply = self.asked, self.talk._hear(heard)
         self.sent.append((heard, reply))
         self.told.extend(reply.messages)
@@ -236,14 +236,14 @@ class Walk:
         due = self.oracle.may_link(self.house.clock())
         assert not links_of(reply) or due, f"a link that was not due\n{self.trail()}"
 
-    def _erase(self, heard: Heard) -> None:
+    def _erase(self, heard: IncomingMessage) -> None:
         reply = self.house.conversations.say(self.talk.id, heard)
         assert [message.topic for message in reply.messages] == ["my_data"]
         assert (reply.screening.state, dict(reply.screening.answers)) == ("not_started", {})
         self._refused(heard, UnknownConversation)
         self.begin()
 
-    def _refused(self, heard: Heard, error: type[Exception]) -> None:
+    def _refused(self, heard: IncomingMessage, error: type[Exception]) -> None:
         before = None if error is UnknownConversation else self.talk.looks()
         try:
             self.house.conversations.say(self.talk.id, heard)

@@ -10,10 +10,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.engine.dialogue import Dialogue
-from bot.engine.store_check import Checked, check
+from bot.dialogue.port import Dialogue
 from bot.keys import Keys
-from bot.store.store import Store
+from bot.store.conversations.store import Store
+from bot.turn.store_check import Checked, check
 from tests.conversation import SECRET, knowledge
 from tests.faults.crowd import Comparison, compared, crowd
 from tests.faults.nursery import nursery

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.engine.dialogue import Dialogue
-from bot.engine.store_check import check
+from bot.dialogue.port import Dialogue
 from bot.keys import Keys
-from bot.store.store import Store
+from bot.store.conversations.store import Store
+from bot.turn.store_check import check
 from tests.conversation import SECRET, knowledge
 from tests.faults.crowd import Comparison, compared, crowd
 from tests.faults.nursery import nursery

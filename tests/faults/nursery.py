@@ -14,10 +14,10 @@ from sqlalchemy.orm import configure_mappers
 
 from bot.channels.web.app import create_app
 from bot.channels.web.server import bound_socket, run
-from bot.core.screening import Screening
-from bot.engine.conversations import Conversations
-from bot.engine.dialogue import Dialogue
-from bot.store.store import Store
+from bot.dialogue.port import Dialogue
+from bot.domain.screening import Screening
+from bot.store.conversations.store import Store
+from bot.turn.conversations import Conversations
 from tests.conversation import knowledge, red_flags, settings_for
 
 DIE_WITH_THE_PARENT = 1

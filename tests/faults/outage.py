@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import httpx
 
-from bot.engine.dialogue import Dialogue
+from bot.dialogue.port import Dialogue
 from tests.faults.crowd import Comparison, compared, crowd
 from tests.faults.every_call import DANGER
 from tests.faults.kills import whole

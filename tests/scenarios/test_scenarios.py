@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.core.errors import UnknownConversation
+from bot.domain.errors import UnknownConversation
 from tests.conversation import House, Talk, house, links_of, rasa_dialogue, sqlite_file
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]

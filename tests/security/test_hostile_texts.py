@@ -12,9 +12,9 @@ from sqlalchemy import text as sql
 from starlette.testclient import TestClient
 
 from bot.channels.web.app import create_app
-from bot.core.placeholders import COMMANDS
-from bot.core.slash import looks_like_a_command
-from bot.core.views import Reply
+from bot.content.placeholders import COMMANDS
+from bot.domain.messages import Reply
+from bot.language.text.slash import looks_like_a_command
 from tests.channels.visitor import Visitor
 from tests.conversation import House, house, knowledge, links_of, rasa_dialogue, sqlite_file
 from tests.security.hostile import INJECTIONS, SLASH
@@ -83,7 +83,7 @@ def channel(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Web | Te
             yield Web(home, client)
 
 
-def understood(home: House) -> list[dict[str, Any]]:
+def interpretation(home: House) -> list[dict[str, Any]]:
     """What the turns were understood as, newest last."""
     with home.store.reading() as reader:
         rows = reader._session.execute(sql("SELECT understood FROM turns ORDER BY id")).scalars()
@@ -121,7 +121,7 @@ def for_telegram(texts: list[str], channel: Web | Telegram) -> list[str]:
 def test_slash_texts_move_nothing(channel: Web | Telegram, place: str, tried: Tried) -> None:
     texts = for_telegram(some(SLASH), channel)
     assert moved_by(channel, place, texts) == []
-    told = [turn for turn in understood(channel.home) if turn and "slash" in turn.get("topics", ())]
+    told = [turn for turn in interpretation(channel.home) if turn and "slash" in turn.get("topics", ())]
     assert len(told) == len(texts), "each was read as a command, and as nothing else"
     assert {turn["intent"] for turn in told} == {"not_understood"}
     tried(f"slash texts, {type(channel).__name__}, {place}", len(texts))

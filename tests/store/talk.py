@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from bot.core.screening import Screening
-from bot.core.views import Choice, Heard
-from bot.store.store import Store
-from bot.store.work import Work
+from bot.domain.messages import Choice, IncomingMessage
+from bot.domain.screening import Screening
+from bot.store.conversations.store import Store
+from bot.store.conversations.unit_of_work import UnitOfWork
 
 NOW = datetime(2025, 6, 1, 9, 30, tzinfo=timezone.utc)
 
@@ -19,9 +19,9 @@ def begin(store: Store) -> str:
         return work.conversation.id
 
 
-def take_in(work: Work, id: str, topic: str = "question:obesity") -> None:
+def take_in(work: UnitOfWork, id: str, topic: str = "question:obesity") -> None:
     """All that one turn writes: the message, a reply with choices, a recorded answer, the screening."""
-    turn = work.add_turn(Heard(id, text="no"), "digest", NOW)
+    turn = work.add_turn(IncomingMessage(id, text="no"), "digest", NOW)
     work.add_message(turn, sender="visitor", public_id=id, text="no", at=NOW)
     choices = [Choice("Yes", f"{id}:yes"), Choice("No", f"{id}:no")]
     work.add_message(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
-from bot.store.store import Store
+from bot.store.conversations.store import Store
 from tests.store.talk import NOW, begin
 
 

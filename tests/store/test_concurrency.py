@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from bot.store.errors import Unavailable
-from bot.store.store import Store
+from bot.store.conversations.store import Store
+from bot.store.database.errors import Unavailable
 from tests.store.talk import begin, say, told
 
 

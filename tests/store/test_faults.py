@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.store.errors import Refused, Unavailable
-from bot.store.store import Store
+from bot.store.conversations.store import Store
+from bot.store.database.errors import Refused, Unavailable
 from tests.postgres import Postgres
 from tests.store.talk import NOW, begin, say, take_in, told
 

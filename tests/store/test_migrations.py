@@ -15,10 +15,10 @@ from sqlalchemy import String, create_engine, inspect
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
-from bot.store.columns import rows
-from bot.store.engines import migrating_engine
-from bot.store.migrate import SCRIPTS, migrate, undo
-from bot.store.store import Store
+from bot.store.conversations.store import Store
+from bot.store.database.columns import rows
+from bot.store.database.engines import migrating_engine
+from bot.store.database.migrate import SCRIPTS, migrate, undo
 from tests.store.talk import begin, say, told
 
 

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from sqlalchemy.dialects import sqlite as dialect
 
-from bot.store import queries
-from bot.store.engines import WAIT
-from bot.store.errors import Unavailable
-from bot.store.patience import waits_since
-from bot.store.store import Store
+from bot.store.conversations import queries
+from bot.store.conversations.store import Store
+from bot.store.database.deadline import start_deadline
+from bot.store.database.engines import WAIT
+from bot.store.database.errors import Unavailable
 from tests.store.talk import NOW, begin, told
 
 
@@ -92,7 +92,7 @@ def test_who_waited_for_a_thread_waits_the_less_for_a_lock(store: Store, path: P
     def took(waited: float) -> float:
         context = copy_context()
         began = time.monotonic()
-        context.run(waits_since, began - waited)
+        context.run(start_deadline, began - waited)
         with pytest.raises(Unavailable):
             context.run(begin, store)
         return time.monotonic() - began

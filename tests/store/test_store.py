@@ -13,13 +13,13 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
-from bot.core.errors import UnknownConversation
-from bot.core.screening import Screening
-from bot.core.views import Heard
-from bot.store.columns import rows
-from bot.store.errors import Refused
-from bot.store.store import FORGET_AT_ONCE, Store
-from bot.store.work import Work
+from bot.domain.errors import UnknownConversation
+from bot.domain.messages import IncomingMessage
+from bot.domain.screening import Screening
+from bot.store.conversations.store import FORGET_AT_ONCE, Store
+from bot.store.conversations.unit_of_work import UnitOfWork
+from bot.store.database.columns import rows
+from bot.store.database.errors import Refused
 from tests.store.talk import NOW, begin, say, take_in, told
 
 
@@ -27,7 +27,7 @@ class Interrupted(Exception):
     """Something fails in the middle of a turn."""
 
 
-def fail_after_writing(work: Work) -> None:
+def fail_after_writing(work: UnitOfWork) -> None:
     """A turn that wrote everything and then fails."""
     take_in(work, "b")
     work.issue_booking(1, NOW, NOW)
@@ -95,7 +95,7 @@ def test_the_same_message_twice_is_refused_by_the_database(store: Store) -> None
     say(store, conversation, "a")
     before = counts(store)
     with pytest.raises(Refused), store.work(conversation) as work:
-        work.add_turn(Heard("a", text="no"), "digest", NOW)
+        work.add_turn(IncomingMessage("a", text="no"), "digest", NOW)
     assert counts(store) == before
 
 
@@ -111,7 +111,7 @@ def test_an_unknown_conversation_is_told(store: Store) -> None:
 def test_erasing_leaves_no_row_in_any_table(store: Store) -> None:
     conversation = begin(store)
     with store.work(conversation) as work:
-        turn = work.add_turn(Heard("x", text="chest pain"), "digest", NOW)
+        turn = work.add_turn(IncomingMessage("x", text="chest pain"), "digest", NOW)
         work.report_red_flag(turn, flag="cardiac", said="chest pain", at=NOW)
         booking = work.issue_booking(1, NOW, NOW)
         work.record_opening(booking, "forward", NOW)

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.store.errors import Refused
-from bot.store.store import Store
-from bot.store.telegram_chats import Chats
-from bot.store.telegram_inbox import LEASE, Arrival, HeardMessage, Inbox, Letter, Taken, utc_now
-from bot.store.telegram_outbox import Outbox
+from bot.store.conversations.store import Store
+from bot.store.database.errors import Refused
+from bot.store.telegram.chats import Chats
+from bot.store.telegram.inbox import LEASE, Arrival, HeardMessage, Inbox, Letter, Taken, utc_now
+from bot.store.telegram.outbox import Outbox
 from tests.store.talk import begin
 
 

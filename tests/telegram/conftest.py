@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 from bot.channels.telegram.attaching import attach
 from bot.channels.telegram.channel import Channel
 from bot.channels.web.app import create_app
-from bot.engine.dialogue import Dialogue
-from bot.store.telegram_inbox import utc_now
+from bot.dialogue.port import Dialogue
+from bot.store.telegram.inbox import utc_now
 from tests.conversation import House, house, knowledge, sqlite_file
 from tests.fake_dialogue import FakeDialogue
 from tests.telegram.emulator import TOKEN, Telegram, running_telegram

@@ -6,16 +6,16 @@ from types import TracebackType
 from typing import Any
 
 from bot.channels.telegram.advice import Advice
-from bot.channels.telegram.handling import Desk, Handled
+from bot.channels.telegram.handling import Handled, UpdateHandler
 from bot.channels.telegram.incoming import read
 from bot.channels.telegram.secrecy import Secrecy
+from bot.channels.telegram.texts import Words
 from bot.channels.telegram.turns import Turns
-from bot.channels.telegram.words import Words
-from bot.engine.dialogue import Dialogue
+from bot.dialogue.port import Dialogue
 from bot.keys import Keys
-from bot.store.telegram_chats import Chats
-from bot.store.telegram_inbox import Arrival, Inbox
-from bot.store.telegram_outbox import Outbox
+from bot.store.telegram.chats import Chats
+from bot.store.telegram.inbox import Arrival, Inbox
+from bot.store.telegram.outbox import Outbox
 from tests.conversation import SECRET, house, knowledge
 from tests.fake_dialogue import FakeDialogue
 
@@ -31,7 +31,7 @@ class Desktop:
         advice = Advice(self.house.conversations, words)
         chats = Chats(self.house.store)
         self.turns = Turns(self.house.conversations, self.inbox, chats, self.secrecy, words, advice)
-        self.desk = Desk(self.turns, self.inbox, Outbox(self.house.store), advice, rate_limit=0)
+        self.desk = UpdateHandler(self.turns, self.inbox, Outbox(self.house.store), advice, rate_limit=0)
         self._number = 0
 
     def handles(self, message: dict[str, Any]) -> Handled:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from functools import partial
 
-from bot import serving
 from bot.channels.conversations import Conversations
 from bot.channels.telegram import channel
-from bot.core.knowledge import Knowledge
-from bot.engine.assembly import assemble
+from bot.content.knowledge import Knowledge
+from bot.service import serving
+from bot.service.assembly import assemble
 from bot.settings import Settings
-from bot.store.store import Store
+from bot.store.conversations.store import Store
 from tests.fake_dialogue import FakeDialogue
 
 QUICK = channel.Timing(poll=1, sweep=0.2, finish=2, pauses=(0.05, 0.1, 0.2))

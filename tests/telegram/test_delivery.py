@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.channel import Channel
-from bot.core.errors import NotStored
-from bot.store.errors import Unavailable
-from bot.store.telegram_inbox import Inbox
+from bot.domain.errors import NotStored
+from bot.store.database.errors import Unavailable
+from bot.store.telegram.inbox import Inbox
 from tests.conversation import links_of
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import MUTE, TOKEN, Fault, Telegram
@@ -227,7 +227,7 @@ def test_a_letter_that_was_sent_but_not_noted_is_not_sent_again(
     sender: Any = served.channel._sender
     sent: Callable[..., None] = sender._outbox.sent
     broken = [True]
-    monkeypatch.setattr("bot.store.telegram_outbox.LEASE", 0.2)
+    monkeypatch.setattr("bot.store.telegram.outbox.LEASE", 0.2)
 
     def note_unless_broken(due: Any, message_id: int | None) -> None:
         if broken:

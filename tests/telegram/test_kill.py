@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.store import Store
+from bot.store.conversations.store import Store
 from tests.conversation import SECRET, sqlite_file
 from tests.telegram.emulator import TOKEN, Telegram, running_telegram
 from tests.telegram.person import Person, until
@@ -105,9 +105,9 @@ def check(telegram: Telegram, store: Store, people: list[Person]) -> None:
 def test_an_erasure_that_was_killed_is_still_told(tmp_path: Path) -> None:
     """Killed after the erasure and before its answer was written down."""
     from bot.channels.telegram.incoming import read
-    from bot.channels.telegram.letters import from_json
-    from bot.store.telegram_inbox import Arrival
-    from bot.store.telegram_outbox import Outbox
+    from bot.channels.telegram.outgoing import from_json
+    from bot.store.telegram.inbox import Arrival
+    from bot.store.telegram.outbox import Outbox
     from tests.telegram.desk import Desktop
 
     with Desktop(sqlite_file(tmp_path)) as desk:

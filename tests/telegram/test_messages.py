@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.placeholders import COMMANDS
-from bot.store.telegram_outbox import Due
+from bot.content.placeholders import COMMANDS
+from bot.store.telegram.outbox import Due
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Fault, Telegram
 from tests.telegram.person import Person, titles, until

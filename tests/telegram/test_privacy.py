@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
 from bot.channels.web.logs import JsonLines
 from bot.keys import Keys
-from bot.store.telegram import TelegramLetter, TelegramUpdate
+from bot.store.telegram.models import TelegramLetter, TelegramUpdate
 from tests.telegram.conftest import Served
 from tests.telegram.emulator import TOKEN, Fault, Telegram
 from tests.telegram.person import Person, until

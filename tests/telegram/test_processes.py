@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from bot.channels.telegram.channel import Channel
-from bot.store.telegram_chats import Chats
-from bot.store.telegram_inbox import Arrival, Inbox, Letter
-from bot.store.telegram_outbox import Due, Outbox
+from bot.store.telegram.chats import Chats
+from bot.store.telegram.inbox import Arrival, Inbox, Letter
+from bot.store.telegram.outbox import Due, Outbox
 from tests.conversation import house, knowledge
 from tests.fake_dialogue import FakeDialogue
 from tests.postgres import Postgres

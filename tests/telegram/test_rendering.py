@@ -18,8 +18,8 @@ from bot.channels.telegram.rendering import (
     split,
     value_of,
 )
-from bot.core.names import ANSWERS, QUESTIONS
-from bot.core.views import Choice, Link, MessageView
+from bot.domain.messages import Choice, Link, MessageView
+from bot.domain.names import ANSWERS, QUESTIONS
 from tests.telegram.markup import Parsed, shown, units
 
 AT = datetime(2025, 6, 1, tzinfo=timezone.utc)

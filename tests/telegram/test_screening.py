@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from bot.core.placeholders import COMMANDS
-from bot.engine.dialogue import Dialogue
-from bot.training import NotTrained
+from bot.content.placeholders import COMMANDS
+from bot.dialogue.port import Dialogue
+from bot.dialogue.rasa.training import NotTrained
 from tests.conversation import knowledge, rasa_dialogue
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Telegram

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.settings import SettingsError, read_settings
-from bot.store.errors import Unavailable
-from bot.store.telegram_inbox import Inbox
+from bot.store.database.errors import Unavailable
+from bot.store.telegram.inbox import Inbox
 from tests.channels.visitor import problem
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Telegram

@@ -6,8 +6,8 @@ import logging
 
 from bot.channels.conversations import Conversations
 from bot.channels.emergencies import emergency_in
-from bot.channels.telegram.incoming import Incoming
-from bot.channels.telegram.words import Words
+from bot.channels.telegram.incoming import IncomingUpdate
+from bot.channels.telegram.texts import Words
 from bot.channels.web.logs import described
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class Advice:
             return None
         return found.text if found else None
 
-    def refusal(self, incoming: Incoming, sentence: str) -> str:
+    def refusal(self, incoming: IncomingUpdate, sentence: str) -> str:
         """A sentence of the channel's own, after the advice if there is any."""
         advice = self.of(incoming.text)
         return "\n\n".join(filter(None, (advice, self._words.of(sentence))))

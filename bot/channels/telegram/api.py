@@ -23,7 +23,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.letters import Outgoing
+from bot.channels.telegram.outgoing import Outgoing
 
 KINDS: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates to be told about."""

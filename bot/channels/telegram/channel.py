@@ -19,28 +19,28 @@ from bot.channels.metered import Metered
 from bot.channels.metrics import Metrics
 from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.api import Api, described_kind
-from bot.channels.telegram.handling import Desk
+from bot.channels.telegram.handling import UpdateHandler
 from bot.channels.telegram.incoming import read
-from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.linking import Linking
 from bot.channels.telegram.polling import POLL_SECONDS, Poller
 from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
 from bot.channels.telegram.sending import PAUSES, Sender, pause
+from bot.channels.telegram.sequences import Sequences
+from bot.channels.telegram.texts import Words
 from bot.channels.telegram.turns import CHANNEL, Turns
 from bot.channels.telegram.webhook import PATH, Webhook
-from bot.channels.telegram.words import Words
+from bot.channels.web.admission import Admission
 from bot.channels.web.alerts import Alerts
-from bot.channels.web.door import Door
 from bot.channels.web.logs import described
-from bot.core.knowledge import Knowledge
+from bot.content.knowledge import Knowledge
 from bot.settings import Settings
-from bot.store.errors import Unavailable
-from bot.store.sole import Sole
-from bot.store.store import Store
-from bot.store.telegram_chats import Chats
-from bot.store.telegram_inbox import Inbox, Taken
-from bot.store.telegram_outbox import Outbox
+from bot.store.conversations.store import Store
+from bot.store.database.errors import Unavailable
+from bot.store.database.leader_lock import LeaderLock
+from bot.store.telegram.chats import Chats
+from bot.store.telegram.inbox import Inbox, Taken
+from bot.store.telegram.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Channel:
         metrics: Metrics | None = None,
     ) -> None:
         self._settings, self._timing = settings, timing
-        self._metrics, self._sole = metrics or Metrics(), Sole(settings.database_url)
+        self._metrics, self._sole = metrics or Metrics(), LeaderLock(settings.database_url)
         self._alone = store.dialect == "sqlite"  # no other process works on this file
         conversations = Metered(conversations, self._metrics, CHANNEL)
         self._secrecy, self._words = Secrecy(settings.keys), Words(knowledge)
@@ -87,16 +87,18 @@ class Channel:
         self._metrics.watch(self._outbox.waiting)
         advice = Advice(conversations, self._words)
         turns = Turns(conversations, self._inbox, self._chats, self._secrecy, self._words, advice)
-        self._desk = Desk(turns, self._inbox, self._outbox, advice, settings.rate_limit, timing.pauses)
+        self._desk = UpdateHandler(
+            turns, self._inbox, self._outbox, advice, settings.rate_limit, timing.pauses
+        )
         self._sender = Sender(self._api, self._outbox, self._secrecy, self._threads, timing.pauses)
         self._turns, self._letters = (
-            Lanes(self._turn, _TURNS_AT_ONCE),
-            Lanes(self._sender.step, _LETTERS_AT_ONCE),
+            Sequences(self._turn, _TURNS_AT_ONCE),
+            Sequences(self._sender.step, _LETTERS_AT_ONCE),
         )
         self._receiver = Receiver(
             self._api, self._inbox, self._secrecy, advice, self._threads, wake=self._turns.wake
         )
-        door = Door.of(settings)
+        door = Admission.of(settings)
         self._linking = Linking(conversations, self._chats, self._secrecy, door, lambda: self._name)
         self._name: str | None = None
         self._tasks: list[asyncio.Task[None]] = []

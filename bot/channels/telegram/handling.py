@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.channels.telegram.advice import Advice
-from bot.channels.telegram.incoming import Incoming
+from bot.channels.telegram.incoming import IncomingUpdate
 from bot.channels.telegram.rendering import notice
 from bot.channels.telegram.sending import PAUSES, pause
+from bot.channels.telegram.texts import Words
 from bot.channels.telegram.turns import Answered, Turns
-from bot.channels.telegram.words import Words
 from bot.channels.web.limits import HOUR, MINUTE, Window
 from bot.channels.web.logs import described
-from bot.core.errors import NotStored, TooFast, TooManyTurns
-from bot.core.views import Reply
-from bot.store.errors import Refused, Unavailable
-from bot.store.telegram_inbox import Inbox, Taken
-from bot.store.telegram_outbox import Outbox
+from bot.domain.errors import NotStored, TooFast, TooManyTurns
+from bot.domain.messages import Reply
+from bot.store.database.errors import Refused, Unavailable
+from bot.store.telegram.inbox import Inbox, Taken
+from bot.store.telegram.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Handled:
     alert: tuple[str, Reply] | None = None
 
 
-class Desk:
+class UpdateHandler:
     """Handles one update. Blocking: for a worker thread."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Desk:
         self._told_group = Window(1, HOUR)
         self._told_media = Window(1, _ALBUM_SECONDS)
 
-    def handle(self, taken: Taken, incoming: Incoming) -> Handled:
+    def handle(self, taken: Taken, incoming: IncomingUpdate) -> Handled:
         """Do what the update asks for, and note that it is done."""
         try:
             answered = self._answer(taken, incoming)
@@ -71,7 +71,7 @@ class Desk:
         alert = (answered.conversation, answered.reply) if answered.conversation and answered.reply else None
         return Handled(alert=alert)
 
-    def _answer(self, taken: Taken, incoming: Incoming) -> Answered:
+    def _answer(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         if incoming.kind == "blocked":
             self._outbox.drop_all(taken.chat)
         if incoming.kind in ("blocked", "other"):
@@ -92,21 +92,21 @@ class Desk:
             return Answered(notice(incoming.chat, text), taken.conversation)
         return self._with_caption(answered, incoming)
 
-    def _with_caption(self, answered: Answered, incoming: Incoming) -> Answered:
+    def _with_caption(self, answered: Answered, incoming: IncomingUpdate) -> Answered:
         """The words under a picture were read; that the picture was not is said too."""
         if not incoming.media:
             return answered
         letters = [*notice(incoming.chat, self._words.of("media")), *answered.letters]
         return Answered(letters, answered.conversation, answered.heard, answered.reply)
 
-    def _once(self, window: Window, taken: Taken, incoming: Incoming) -> Answered:
+    def _once(self, window: Window, taken: Taken, incoming: IncomingUpdate) -> Answered:
         """Say it, unless it was said a moment ago."""
         if window.wait(taken.chat) > 0:
             return Answered()
         window.take(taken.chat)
         return Answered(notice(incoming.chat, self._words.of(incoming.kind)))
 
-    def _too_fast(self, taken: Taken, incoming: Incoming) -> Answered:
+    def _too_fast(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         advice = self._advice.of(incoming.text)
         told = self._told_rate.wait(taken.chat) > 0
         if told and not advice:
@@ -119,7 +119,7 @@ class Desk:
         log.warning("not stored", extra={"kind": type(error).__name__, **_numbers(taken)})
         return self._again(taken, tell=taken.attempts == 1)
 
-    def _failed(self, taken: Taken, incoming: Incoming, error: Exception) -> Handled:
+    def _failed(self, taken: Taken, incoming: IncomingUpdate, error: Exception) -> Handled:
         log.error("an update failed", extra={"error": described(error), **_numbers(taken)})
         if taken.attempts < MOST_ATTEMPTS:
             return self._again(taken)

@@ -33,7 +33,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Incoming:
+class IncomingUpdate:
     """One update. `chat` is 0 where there is none; `message_id` is what it is about."""
 
     kind: Kind
@@ -54,7 +54,7 @@ class Incoming:
         return (match[1].lower(), match[2] or "") if match and self.kind == "text" else None
 
 
-OTHER: Final = Incoming("other")
+OTHER: Final = IncomingUpdate("other")
 
 
 def number_of(raw: object) -> int | None:
@@ -63,7 +63,7 @@ def number_of(raw: object) -> int | None:
     return number if isinstance(number, int) and 0 <= number < 2**63 else None
 
 
-def read(raw: Mapping[str, Any]) -> Incoming:
+def read(raw: Mapping[str, Any]) -> IncomingUpdate:
     """What an update is about."""
     try:
         update = Update.de_json(dict(raw), None)
@@ -72,7 +72,7 @@ def read(raw: Mapping[str, Any]) -> Incoming:
         return OTHER
 
 
-def for_keeping(raw: Mapping[str, Any], incoming: Incoming) -> dict[str, Any]:
+def for_keeping(raw: Mapping[str, Any], incoming: IncomingUpdate) -> dict[str, Any]:
     """What of an update may be stored: of a group, only which one it is."""
     if incoming.kind != "group":
         return dict(raw)
@@ -80,7 +80,7 @@ def for_keeping(raw: Mapping[str, Any], incoming: Incoming) -> dict[str, Any]:
     return {"update_id": raw["update_id"], "message": {"message_id": 0, "date": 0, "chat": chat}}
 
 
-def _read(update: Update) -> Incoming:
+def _read(update: Update) -> IncomingUpdate:
     if update.callback_query:
         return _tap(update.callback_query)
     if update.my_chat_member:
@@ -89,11 +89,11 @@ def _read(update: Update) -> Incoming:
     if message is None:
         return OTHER
     if message.chat.type != Chat.PRIVATE:
-        return Incoming("group", message.chat.id) if update.message else OTHER
+        return IncomingUpdate("group", message.chat.id) if update.message else OTHER
     return _message(message, edited=update.edited_message is not None)
 
 
-def _message(message: Message, edited: bool) -> Incoming:
+def _message(message: Message, edited: bool) -> IncomingUpdate:
     text = clean(message.text or message.caption or "")
     media = message.text is None
     readable = is_visible(text)
@@ -101,7 +101,7 @@ def _message(message: Message, edited: bool) -> Incoming:
         return OTHER
     if not readable and not _is_content(message):
         return OTHER
-    return Incoming(
+    return IncomingUpdate(
         "edit" if edited else "text" if readable else "media",
         message.chat.id,
         message.message_id,
@@ -123,11 +123,11 @@ def _is_content(message: Message) -> bool:
     return not any(getattr(message, name, None) for name in service)
 
 
-def _tap(query: CallbackQuery) -> Incoming:
+def _tap(query: CallbackQuery) -> IncomingUpdate:
     message = query.message
     if message is None or message.chat.type != Chat.PRIVATE or not query.data:
-        return Incoming("other", query=query.id)
-    return Incoming(
+        return IncomingUpdate("other", query=query.id)
+    return IncomingUpdate(
         "tap",
         message.chat.id,
         message.message_id,
@@ -145,11 +145,11 @@ def _shown(message: Message, data: str) -> Shown:
     return Shown(message.date, message.text or "", entities, titles[0] if titles else None)
 
 
-def _member(change: ChatMemberUpdated) -> Incoming:
+def _member(change: ChatMemberUpdated) -> IncomingUpdate:
     gone = change.new_chat_member.status in _GONE
     if change.chat.type == Chat.PRIVATE:
-        return Incoming("blocked" if gone else "other", change.chat.id)
-    return OTHER if gone else Incoming("group", change.chat.id)
+        return IncomingUpdate("blocked" if gone else "other", change.chat.id)
+    return OTHER if gone else IncomingUpdate("group", change.chat.id)
 
 
 def _locale(code: str | None) -> str | None:

@@ -14,14 +14,14 @@ from starlette.routing import Route
 
 from bot.channels.conversations import Conversations
 from bot.channels.telegram.secrecy import Secrecy
-from bot.channels.web.door import Door
+from bot.channels.web.admission import Admission
 from bot.channels.web.limits import HOUR, Window
 from bot.channels.web.problems import RETRY_SECONDS, Problem
 from bot.channels.web.routes import answer
 from bot.channels.web.workers import Pool
-from bot.core.errors import UnknownConversation
-from bot.store.errors import Refused
-from bot.store.telegram_chats import Chats
+from bot.domain.errors import UnknownConversation
+from bot.store.database.errors import Refused
+from bot.store.telegram.chats import Chats
 
 PATH: Final = "/api/chat/telegram-link"
 SECONDS: Final = 600
@@ -38,7 +38,7 @@ class Linking:
         conversations: Conversations,
         chats: Chats,
         secrecy: Secrecy,
-        door: Door,
+        door: Admission,
         name: Callable[[], str | None],
     ) -> None:
         self._conversations, self._chats, self._secrecy = conversations, chats, secrecy

@@ -12,10 +12,10 @@ from typing import Any, Final, TypeVar
 
 from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.incoming import Incoming, for_keeping, number_of, read
+from bot.channels.telegram.incoming import IncomingUpdate, for_keeping, number_of, read
 from bot.channels.telegram.secrecy import Secrecy
-from bot.store.errors import Refused, Unavailable
-from bot.store.telegram_inbox import Arrival, Inbox
+from bot.store.database.errors import Refused, Unavailable
+from bot.store.telegram.inbox import Arrival, Inbox
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Receiver:
         self._api, self._inbox, self._secrecy, self._advice = api, inbox, secrecy, advice
         self._threads, self._wake = threads, wake
         self._told: OrderedDict[int, None] = OrderedDict()
-        self._fresh: OrderedDict[int, tuple[str, Incoming]] = OrderedDict()
+        self._fresh: OrderedDict[int, tuple[str, IncomingUpdate]] = OrderedDict()
         """What came in and is not handled yet: to be told when the store fails in between."""
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -73,7 +73,7 @@ class Receiver:
         for task in tuple(self._under_way):
             task.cancel()
 
-    def _arrival(self, number: int, raw: Any, incoming: Incoming) -> Arrival:
+    def _arrival(self, number: int, raw: Any, incoming: IncomingUpdate) -> Arrival:
         if not incoming.chat or incoming.kind == "other":
             return Arrival(number, None, None)
         sealed = self._secrecy.seal(for_keeping(raw, incoming))
@@ -90,7 +90,7 @@ class Receiver:
         for number, incoming in waiting:
             await self.tell_not_stored(number, incoming)
 
-    async def tell_not_stored(self, number: int, incoming: Incoming) -> None:
+    async def tell_not_stored(self, number: int, incoming: IncomingUpdate) -> None:
         """That it waits, and the advice for an emergency. Once for each update."""
         if incoming.kind not in _TOLD_AT_ONCE or number in self._told:
             return

@@ -13,8 +13,8 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from bot.channels.telegram.letters import Button, Outgoing
-from bot.core.views import MessageView
+from bot.channels.telegram.outgoing import Button, Outgoing
+from bot.domain.messages import MessageView
 
 LONGEST: Final = 4096
 """UTF-16 units in one message."""

@@ -12,10 +12,10 @@ from typing import Final, TypeVar
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.api import Api, described_kind, seconds_of
-from bot.channels.telegram.letters import from_json
+from bot.channels.telegram.outgoing import from_json
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
-from bot.store.errors import Unavailable
-from bot.store.telegram_outbox import Due, Outbox
+from bot.store.database.errors import Unavailable
+from bot.store.telegram.outbox import Due, Outbox
 
 log = logging.getLogger(__name__)
 

@@ -9,15 +9,15 @@ from uuid import NAMESPACE_URL, uuid5
 from bot.channels.cleaning import LONGEST_TEXT
 from bot.channels.conversations import Conversations
 from bot.channels.telegram.advice import Advice
-from bot.channels.telegram.incoming import Incoming
-from bot.channels.telegram.letters import Outgoing
+from bot.channels.telegram.incoming import IncomingUpdate
+from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.rendering import chosen, is_hashed, letters_of, notice, value_of
 from bot.channels.telegram.secrecy import Secrecy
-from bot.channels.telegram.words import CHECK, CHECK_CHOICE, START, Words
-from bot.core.errors import NeverOffered, UnknownConversation
-from bot.core.views import Heard, MessageView, Reply
-from bot.store.telegram_chats import Chats
-from bot.store.telegram_inbox import HeardMessage, Inbox, Letter, Taken
+from bot.channels.telegram.texts import CHECK, CHECK_CHOICE, START, Words
+from bot.domain.errors import NeverOffered, UnknownConversation
+from bot.domain.messages import IncomingMessage, MessageView, Reply
+from bot.store.telegram.chats import Chats
+from bot.store.telegram.inbox import HeardMessage, Inbox, Letter, Taken
 
 CHANNEL = "telegram"
 _ASKING = ("question:", "consent")
@@ -44,7 +44,7 @@ class Turns:
     words: Words
     advice: Advice
 
-    def take(self, taken: Taken, incoming: Incoming) -> Answered:
+    def take(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         """One turn, or why there is none. Raises what the conversations raise."""
         try:
             return self._take(taken, incoming)
@@ -54,7 +54,7 @@ class Turns:
             self.chats.leave(taken.conversation or "")  # too long unused: begin anew
             return self._take(replace(taken, conversation=None), incoming)
 
-    def _take(self, taken: Taken, incoming: Incoming) -> Answered:
+    def _take(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         if incoming.kind == "tap":
             return self._tap(taken, incoming)
         if incoming.kind == "edit":
@@ -68,7 +68,7 @@ class Turns:
             return self._check(taken, incoming)
         return self._text(taken, incoming, self.words.meaning(command) or incoming.text)
 
-    def _text(self, taken: Taken, incoming: Incoming, text: str) -> Answered:
+    def _text(self, taken: Taken, incoming: IncomingUpdate, text: str) -> Answered:
         if len(text) > LONGEST_TEXT:
             return self._notice(incoming, self.advice.refusal(incoming, "too_long"))
         is_new = taken.conversation is None
@@ -83,7 +83,7 @@ class Turns:
             return replace(answered, letters=())  # the greeting was said just now
         return answered
 
-    def _check(self, taken: Taken, incoming: Incoming) -> Answered:
+    def _check(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         conversation = taken.conversation or self._begun(taken, incoming)
         try:
             return self._say(taken, incoming, conversation, choice=CHECK_CHOICE)
@@ -91,7 +91,7 @@ class Turns:
             text = self.words.meaning(CHECK)
             return self._say(taken, incoming, conversation, text=text)
 
-    def _tap(self, taken: Taken, incoming: Incoming) -> Answered:
+    def _tap(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         conversation = taken.conversation
         if conversation is None or not self._belongs(taken.chat, conversation, incoming):
             return self._old_button(incoming)
@@ -104,7 +104,7 @@ class Turns:
             return self._old_button(incoming)
         return replace(answered, letters=[*self._chosen(incoming), *answered.letters], heard=None)
 
-    def _edit(self, taken: Taken, incoming: Incoming) -> Answered:
+    def _edit(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         """A correction of the question that was asked when it was written; never an answer to another."""
         conversation = taken.conversation
         before = self.chats.message(taken.chat, incoming.message_id)
@@ -118,7 +118,7 @@ class Turns:
             return self._old_edit(incoming)
         return self._say(taken, incoming, conversation, text=incoming.text, after=after)
 
-    def _link(self, taken: Taken, incoming: Incoming, token: str) -> Answered:
+    def _link(self, taken: Taken, incoming: IncomingUpdate, token: str) -> Answered:
         conversation = self.inbox.use_link(taken, self.secrecy.links(token), incoming.locale or "en")
         if conversation is None:
             return self._notice(incoming, self.words.of("link_refused"))
@@ -129,14 +129,14 @@ class Turns:
     def _say(
         self,
         taken: Taken,
-        incoming: Incoming,
+        incoming: IncomingUpdate,
         conversation: str,
         text: str | None = None,
         choice: str | None = None,
         after: str | None = None,
     ) -> Answered:
         id = str(uuid5(NAMESPACE_URL, f"telegram:{taken.update_id}:{incoming.message_id}"))
-        reply = self.conversations.say(conversation, Heard(id, text, choice, after))
+        reply = self.conversations.say(conversation, IncomingMessage(id, text, choice, after))
         if any(message.topic == "my_data" for message in reply.messages):
             taken = replace(taken, conversation=conversation)
             if not self._is_linked(taken):
@@ -145,7 +145,7 @@ class Turns:
         heard = HeardMessage(incoming.message_id, id, digest)
         return Answered(letters_of(incoming.chat, reply.messages), conversation, heard, reply)
 
-    def _begun(self, taken: Taken, incoming: Incoming) -> str:
+    def _begun(self, taken: Taken, incoming: IncomingUpdate) -> str:
         """A new conversation. Its greeting is sent, unless there is an emergency to speak of first."""
         locale = incoming.locale or "en"
         begun = self.conversations.begin(CHANNEL, locale)
@@ -158,7 +158,7 @@ class Turns:
         """Letters as they are stored."""
         return [Letter(self.secrecy.seal(letter.as_json()), letter.public_id) for letter in letters]
 
-    def _seen(self, taken: Taken, conversation: str, incoming: Incoming) -> str | None:
+    def _seen(self, taken: Taken, conversation: str, incoming: IncomingUpdate) -> str | None:
         """The message that a text answers: the one it replies to, or the newest one above it."""
         if incoming.replies_to:
             row = self.chats.message(taken.chat, incoming.replies_to)
@@ -166,7 +166,7 @@ class Turns:
                 return row.public_id
         return self.chats.seen_before(taken.chat, conversation, incoming.message_id)
 
-    def _belongs(self, chat: str, conversation: str, incoming: Incoming) -> bool:
+    def _belongs(self, chat: str, conversation: str, incoming: IncomingUpdate) -> bool:
         """Whether a tapped message is of this conversation, and not of one that was erased."""
         row = self.chats.message(chat, incoming.message_id)
         if row is not None:
@@ -188,7 +188,7 @@ class Turns:
         held = self.chats.conversations(taken.chat)
         return any(row.conversation_id == taken.conversation for row in held)
 
-    def _erased(self, taken: Taken, incoming: Incoming) -> Answered:
+    def _erased(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         """It was erased by this very update, before a kill, or meanwhile from elsewhere."""
         self._erase_the_rest(taken.chat)
         return self._notice(incoming, self.words.erased)
@@ -198,24 +198,24 @@ class Turns:
         for row in self.chats.conversations(chat):
             self.conversations.erase(row.conversation_id)
 
-    def _chosen(self, incoming: Incoming) -> list[Outgoing]:
+    def _chosen(self, incoming: IncomingUpdate) -> list[Outgoing]:
         shown = incoming.shown
         if shown is None or shown.title is None:
             return []
         line = self.words.of("chosen", title=shown.title)
         return [chosen(incoming.chat, incoming.message_id, shown.text, shown.entities, line)]
 
-    def _old_button(self, incoming: Incoming) -> Answered:
+    def _old_button(self, incoming: IncomingUpdate) -> Answered:
         letters = notice(incoming.chat, self.words.of("old_button"))
         if shown := incoming.shown:
             id, entities = incoming.message_id, shown.entities
             letters = [Outgoing(incoming.chat, "", shown.text, edits=id, entities=entities), *letters]
         return Answered(letters)
 
-    def _old_edit(self, incoming: Incoming) -> Answered:
+    def _old_edit(self, incoming: IncomingUpdate) -> Answered:
         return self._notice(incoming, self.words.of("old_edit"))
 
-    def _notice(self, incoming: Incoming, text: str) -> Answered:
+    def _notice(self, incoming: IncomingUpdate, text: str) -> Answered:
         return Answered(notice(incoming.chat, text))
 
 

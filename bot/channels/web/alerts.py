@@ -11,7 +11,7 @@ from typing import Final
 
 import httpx
 
-from bot.core.views import Reply
+from bot.domain.messages import Reply
 
 log = logging.getLogger(__name__)
 

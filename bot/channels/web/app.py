@@ -18,10 +18,10 @@ from starlette.staticfiles import StaticFiles
 from bot.channels.conversations import Conversations
 from bot.channels.metered import Metered
 from bot.channels.metrics import Metrics
+from bot.channels.web.admission import Admission
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.booking import Booking, pages_of
 from bot.channels.web.description import description_route
-from bot.channels.web.door import Door
 from bot.channels.web.health import Health
 from bot.channels.web.metrics import MetricsPage
 from bot.channels.web.middleware import Guarded, LastResort, Origins, SecurityHeaders
@@ -29,7 +29,7 @@ from bot.channels.web.problems import Problem, on_http_exception, on_problem
 from bot.channels.web.routes import CHANNEL, VisitorApi
 from bot.channels.web.widget import widget_route
 from bot.channels.web.workers import Workers
-from bot.core.knowledge import Knowledge
+from bot.content.knowledge import Knowledge
 from bot.settings import Settings
 
 STATIC: Final = Path(__file__).with_name("static")
@@ -43,7 +43,7 @@ def create_app(
     metrics = metrics or Metrics()
     conversations = Metered(conversations, metrics, CHANNEL)
     workers, alerts = Workers(), Alerts(settings.alert_url)
-    door = Door.of(settings)
+    door = Admission.of(settings)
     api = VisitorApi(conversations, workers, door, alerts)
     booking = Booking(conversations, workers, door, pages_of(knowledge))
     health = Health(conversations, workers.reads)

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from bot.channels.cleaning import LONGEST_TEXT, clean, is_visible
 from bot.channels.web.problems import Problem
-from bot.core.views import Heard
+from bot.domain.messages import IncomingMessage
 
 BIGGEST_BODY: Final = 64 * 1024
 _SECONDS: Final = 15
@@ -60,7 +60,7 @@ def is_language(code: str) -> bool:
     return _LANGUAGE.fullmatch(code) is not None
 
 
-def read_message(fields: Mapping[str, Any]) -> Heard:
+def read_message(fields: Mapping[str, Any]) -> IncomingMessage:
     """One message of the visitor, cleaned and checked."""
     text, choice = _string(fields, "text"), _string(fields, "choice")
     after, id_ = _string(fields, "after"), _string(fields, "id")
@@ -68,7 +68,7 @@ def read_message(fields: Mapping[str, Any]) -> Heard:
         raise Problem("bad_id")
     if (text is None) == (choice is None):
         raise Problem("text_or_choice")
-    return Heard(id_, text if text is None else _text(text), _shown(choice), _shown(after))
+    return IncomingMessage(id_, text if text is None else _text(text), _shown(choice), _shown(after))
 
 
 def cleaned_text(fields: Mapping[str, Any]) -> str:

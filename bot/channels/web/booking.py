@@ -18,13 +18,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.channels.conversations import Conversations
-from bot.channels.web.door import Door
+from bot.channels.web.admission import Admission
 from bot.channels.web.problems import RETRY_SECONDS, Problem
 from bot.channels.web.routes import answer
 from bot.channels.web.workers import Workers
-from bot.core.knowledge import Knowledge
-from bot.core.rendering import common_values
-from bot.core.views import BookingVisit
+from bot.content.knowledge import Knowledge
+from bot.domain.messages import BookingVisit
+from bot.screening.wording import common_values
 
 _FOLDER: Final = Path(__file__).parent
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9._~-]{1,300}")
@@ -46,7 +46,7 @@ class Booking:
 
     conversations: Conversations
     workers: Workers
-    door: Door
+    door: Admission
     pages: Mapping[str, str]
 
     def routes(self) -> list[Route]:

@@ -76,7 +76,7 @@ class Window:
             del self._stamps[key]
 
 
-class Limits:
+class RateLimits:
     """The limits of the visitor API and of booking references."""
 
     def __init__(self, settings: Settings, clock: Clock = time.monotonic) -> None:

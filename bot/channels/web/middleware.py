@@ -14,10 +14,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.metrics import Metrics
-from bot.channels.web.door import CONVERSATION
+from bot.channels.web.admission import CONVERSATION
 from bot.channels.web.logs import begin_request, described
 from bot.channels.web.problems import RETRY_SECONDS, Problem
-from bot.core.views import Emergency
+from bot.domain.messages import Emergency
 
 log = logging.getLogger(__name__)
 Advice = Callable[[Request], Awaitable[Emergency | None]]

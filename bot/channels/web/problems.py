@@ -11,8 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.core.errors import NeverOffered, NotStored, OtherContent, TooFast, TooManyTurns, UnknownConversation
-from bot.core.views import Emergency
+from bot.domain.errors import (
+    NeverOffered,
+    NotStored,
+    OtherContent,
+    TooFast,
+    TooManyTurns,
+    UnknownConversation,
+)
+from bot.domain.messages import Emergency
 
 WORDS: Final = Path(__file__).with_name("problems.yml")
 RETRY_SECONDS: Final = 2

@@ -14,13 +14,13 @@ from starlette.routing import Route
 
 from bot.channels.conversations import Conversations
 from bot.channels.emergencies import emergency_in
+from bot.channels.web.admission import Admission
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.bodies import cleaned_text, read_json, read_locale, read_message
-from bot.channels.web.door import Door
 from bot.channels.web.logs import described
 from bot.channels.web.problems import RETRY_SECONDS, Problem, refusal
 from bot.channels.web.workers import Busy, Pool, Workers
-from bot.core.views import Emergency
+from bot.domain.messages import Emergency
 
 CHANNEL: Final = "web"
 MESSAGES: Final = "/api/chat/messages"
@@ -34,7 +34,7 @@ class VisitorApi:
 
     conversations: Conversations
     workers: Workers
-    door: Door
+    door: Admission
     alerts: Alerts
 
     def routes(self) -> list[Route]:

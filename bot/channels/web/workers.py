@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Final, TypeVar
 
-from bot.store.patience import waits_since
+from bot.store.database.deadline import start_deadline
 
 TURN_THREADS: Final = 10
 READ_THREADS: Final = 4
@@ -36,7 +36,7 @@ class Pool:
     async def run(self, call: Callable[[], T]) -> T:
         """Run a blocking call. Raises Busy; a call that had not begun is then never made."""
         context = copy_context()  # its log lines name the request too
-        context.run(waits_since, time.monotonic())
+        context.run(start_deadline, time.monotonic())
         job: Future[T] = self._executor.submit(context.run, call)
         result = asyncio.wrap_future(job)
         result.add_done_callback(_look_at)

@@ -1,0 +1,151 @@
+"""What a text may hold: which {placeholders}, and which words never."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from string import Formatter
+from typing import Final
+
+from bot.content.knowledge import KnowledgeError
+
+CLINIC: Final = frozenset(
+    {"clinic_name", "clinic_contact", "emergency_number", "ambulance_number", "crisis_line"}
+)
+"""Placeholders that every text may use, filled from the clinic's file."""
+
+COMMANDS: Final = ("start", "check", "stop", "help", "privacy", "mydata", "delete", "human")
+"""The commands of Telegram's menu."""
+
+_EVERYWHERE: Final = CLINIC | {"valid_days", "minimum_age", "total", "example"}
+_QUESTION: Final = "position label name ask ask_again hint"
+_ABOUT: Final = "label name answer"
+
+WORDING: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("choice_yes", "choice_no", "choice_unsure", "choice_declined", "choice_why"), ""),
+    **dict.fromkeys(
+        ("choice_agree", "choice_refuse", "choice_under_age", "choice_start", "choice_continue"), ""
+    ),
+    **dict.fromkeys(("choice_erase", "choice_keep", "choice_not_hers"), ""),
+    "choice_hers": "subject",
+    "choice_agree_proxy": "subject",
+    **dict.fromkeys(("consent", "consent_again", "consent_refused", "under_age"), ""),
+    "question_frame": _QUESTION,
+    "question_frame_proxy": f"{_QUESTION} subject",
+    "question_again": _QUESTION,
+    "question_part": _QUESTION,
+    "question_told": f"{_QUESTION} said",
+    "question_retake": _QUESTION,
+    "question_earlier_yes": _QUESTION,
+    **dict.fromkeys(("recorded_yes", "recorded_no", "recorded_unsure", "recorded_declined"), _ABOUT),
+    **dict.fromkeys(("recorded_unsure_aloud", "recorded_changed", "already_recorded"), _ABOUT),
+    "corrected": f"{_ABOUT} old new",
+    "why_frame": "why sources",
+    "about_frame": "about sources",
+    **dict.fromkeys(("summary_intro", "summary_end", "know_intro", "know_nothing", "know_end"), ""),
+    "summary_intro_proxy": "subject",
+    "summary_line": "position label answer",
+    **dict.fromkeys(("answer_yes", "answer_no", "answer_unsure", "answer_declined"), ""),
+    **dict.fromkeys(("outcome_eligible", "outcome_urgent", "link_title"), ""),
+    **dict.fromkeys(("outcome_ask_clinician", "outcome_avoid"), "findings"),
+    **dict.fromkeys(("finding_line", "finding_unsure", "finding_changed"), "label answer yes_means see"),
+    "finding_said": "said",
+    **dict.fromkeys(("paused", "resumed", "nothing_to_continue", "started_over"), ""),
+    **dict.fromkeys(("proxy_ask", "proxy_noted", "proxy_fresh"), "subject"),
+    **dict.fromkeys(("erase_ask", "erased", "erase_kept"), ""),
+    **dict.fromkeys(("not_understood", "not_understood_in_question", "bypass_refused", "limit_medical"), ""),
+    **dict.fromkeys(("slash_text", "technical_problem", "urgent_still"), ""),
+    **dict.fromkeys(("correct_which", "correct_nothing"), ""),
+    **dict.fromkeys(("contact_phone", "contact_email", "contact_address", "contact_hours"), "value"),
+    "contact_website": "value",
+    "contact_none": "",
+    **dict.fromkeys(("booking_demo_title", "booking_demo_text", "booking_expired"), ""),
+    **dict.fromkeys(("booking_withdrawn", "booking_unknown"), ""),
+    **dict.fromkeys((f"telegram_menu_{name}" for name in COMMANDS), ""),
+    **dict.fromkeys((f"telegram_says_{name}" for name in COMMANDS), ""),
+    "telegram_chosen": "title",
+    **dict.fromkeys(("telegram_media", "telegram_group", "telegram_not_stored", "telegram_given_up"), ""),
+    **dict.fromkeys(("telegram_too_long", "telegram_too_fast", "telegram_full"), ""),
+    **dict.fromkeys(("telegram_old_button", "telegram_old_edit"), ""),
+    **dict.fromkeys(("telegram_linked", "telegram_link_refused"), ""),
+}
+"""Every sentence of wording.yml, with the placeholders of its own that it may use."""
+
+MUST_HOLD: Final[Mapping[str, str]] = {
+    "choice_agree": "minimum_age",
+    "consent": "clinic_contact emergency_number minimum_age",
+    "under_age": "clinic_contact",
+    "question_frame": "ask",
+    "question_frame_proxy": "subject ask",
+    "question_again": "ask_again",
+    "question_part": "ask",
+    "question_told": "said ask",
+    "question_retake": "name ask",
+    "question_earlier_yes": "name ask",
+    "recorded_unsure_aloud": "name",
+    "corrected": "label old new",
+    "why_frame": "why sources",
+    "about_frame": "about sources",
+    "summary_line": "label answer",
+    "outcome_eligible": "valid_days",
+    "outcome_ask_clinician": "findings clinic_contact",
+    "outcome_avoid": "findings clinic_contact",
+    "outcome_urgent": "emergency_number",
+    "finding_line": "label yes_means see",
+    "proxy_ask": "subject",
+    "technical_problem": "clinic_contact emergency_number",
+    "urgent_still": "emergency_number",
+    "telegram_chosen": "title",
+    **dict.fromkeys(("telegram_group", "telegram_not_stored", "telegram_given_up"), "emergency_number"),
+    **dict.fromkeys(("telegram_too_long", "telegram_too_fast", "telegram_full"), "emergency_number"),
+}
+"""Placeholders without which a sentence would not do its duty."""
+
+_LINKS = re.compile(r"https?:|://|\bwww\.|/book/", re.IGNORECASE)
+_BOOKING = re.compile(r"\b(?:book|appointment|schedul)", re.IGNORECASE)
+_PROMISES = re.compile(
+    r"\b(?:safe for you|cleared|cures?|guarantee[ds]?|(?:100%|completely|perfectly) safe)\b", re.I
+)
+
+
+def check_text(
+    file: str, item: str, text: str, allowed: Collection[str] = (), needed: Collection[str] = ()
+) -> None:
+    """A text has only `allowed` placeholders, all `needed` ones, no web address and no promise."""
+    found = _placeholders(file, item, text)
+    for name in sorted(found - set(allowed)):
+        raise KnowledgeError(file, item, f"{{{name}}} is not known here; correct or remove it")
+    for name in sorted(set(needed) - found):
+        raise KnowledgeError(file, item, f"put {{{name}}} into the text")
+    if match := _LINKS.search(text):
+        raise KnowledgeError(file, item, f"remove {match.group()!r}: texts hold no web address")
+    if match := _PROMISES.search(text):
+        raise KnowledgeError(file, item, f"say it without {match.group()!r}: texts promise nothing")
+
+
+def check_title(
+    file: str, item: str, title: str, allowed: Collection[str] = (), needed: Collection[str] = ()
+) -> None:
+    """A title of a button: as a text, and it never speaks of booking."""
+    check_text(file, item, title, allowed, needed)
+    if match := _BOOKING.search(title):
+        raise KnowledgeError(
+            file, item, f"remove {match.group()!r}: only the link after ten times no may say it"
+        )
+
+
+def check_wording(file: str, name: str, text: str) -> None:
+    """One sentence of wording.yml, whose name must be known."""
+    check = check_title if name.startswith("choice_") else check_text
+    check(file, name, text, _EVERYWHERE | set(WORDING[name].split()), MUST_HOLD.get(name, "").split())
+
+
+def _placeholders(file: str, item: str, text: str) -> set[str]:
+    try:
+        fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None]
+    except ValueError:
+        raise KnowledgeError(file, item, "every { needs its } and the other way round") from None
+    for name, spec, how in fields:
+        if not name.isidentifier() or spec or how:
+            raise KnowledgeError(file, item, f"{{{name}}} may hold only a name of small letters")
+    return {name for name, _, _ in fields}

@@ -1,1 +1,0 @@
-"""The rules, free of frameworks: the standard library and YAML only."""

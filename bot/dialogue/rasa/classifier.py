@@ -1,0 +1,132 @@
+"""A Rasa component: the kind of a message (Rasa's intent) and the topics it asks about.
+
+Training examples name their topic in the metadata of the intent `topic` (data/nlu), so that Rasa's domain
+lists one intent for each kind and no response selector is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any, Final
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    METADATA,
+    METADATA_INTENT,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.domain.interpretation import to_json
+from bot.language.text.normal import normal
+from bot.language.topics.intents import is_intent
+from bot.language.topics.model import Model, learn, load, save
+from bot.language.topics.reader import Leads, Reader
+
+BOT: Final = Path(__file__).parents[2]
+LEARNED_WITH: Final = (
+    *("knowledge/en/plain_answers.yml", "knowledge/en/intents.yml"),
+    *(f"language/text/{name}.py" for name in ("normal", "spelling", "tokens")),
+    *(f"language/lexicon/{name}.py" for name in ("answer_words", "word_vectors")),
+    *(f"language/topics/{name}.py" for name in ("features", "model")),
+    *("language/lexicon/vectors/pieces.txt", "language/lexicon/vectors/vectors.npy"),
+)
+RANKING = "intent_ranking"
+INTERPRETATION = "interpretation"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
+    """Sets `intent`, `intent_ranking` and `understood` on a message."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._reader: Reader | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        limits = Leads()
+        return {
+            "cost": 1.0,
+            "sharpness": 5.0,
+            "lead": limits.lead,
+            "piece": limits.piece,
+        }
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str:
+        """What Rasa's cache cannot see of what the model is made from."""
+        return hashlib.sha256(b"".join((BOT / name).read_bytes() for name in LEARNED_WITH)).hexdigest()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> KindAndTopicClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> KindAndTopicClassifier:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._use(load(folder))
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples and keep what was learned."""
+        examples = [(normal(one.get(TEXT)), label_of(one)) for one in training_data.intent_examples]
+        texts, labels = zip(*[(text, label) for text, label in examples if text], strict=True)
+        model = learn(texts, labels, cost=self._config["cost"], sharpness=self._config["sharpness"])
+        with self._storage.write_to(self._resource) as folder:
+            save(model, folder)
+        self._use(model)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Understand each message."""
+        if self._reader is None:
+            raise RuntimeError("KindAndTopicClassifier: nothing was learned: run `make train`")
+        for message in messages:
+            interpretation, ranking = self._reader.read(message.get(TEXT) or "")
+            names = [(name if is_intent(name) else f"topic:{name}", sure) for name, sure in ranking]
+            message.set(INTENT, intent(interpretation.intent, interpretation.confidence), add_to_output=True)
+            message.set(RANKING, [intent(name, sure) for name, sure in names], add_to_output=True)
+            message.set(INTERPRETATION, to_json(interpretation), add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing that comes after needs the examples understood."""
+        return training_data
+
+    def _use(self, model: Model) -> None:
+        config = self._config
+        self._reader = Reader(model, Leads(config["lead"], config["piece"]))
+
+
+def intent(name: str, confidence: float) -> dict[str, Any]:
+    """An intent as Rasa writes it."""
+    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
+
+
+def label_of(example: Message) -> str:
+    """The topic in the metadata of an example's intent, or else the intent."""
+    about = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return str(about.get("topic") or example.get(INTENT))

@@ -1,0 +1,1 @@
+"""Values that every other room shares: names, screening, decision, interpretation, messages, errors."""

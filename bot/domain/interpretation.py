@@ -1,0 +1,104 @@
+"""What was understood of one message, before it is known which question was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from bot.domain.names import Answer
+
+Status = Literal["present", "denied", "historical", "resolved", "other_person", "uncertain", "asked"]
+"""How a condition was mentioned. `resolved`: past and over; `asked`: inside a question."""
+
+Kind = Literal["condition", "example", "part", "medicine", "near"]
+"""What matched: the question as a whole, a single member of it, one part of a two-part question,
+a medicine that implies it, or something near it that needs a follow-up."""
+
+Intent = Literal[
+    "affirm", "deny", "unsure", "decline",
+    "tell",            # states facts about a person's health
+    "topic",           # asks about one or more topics
+    "start_check", "start_over", "stop", "resume", "wait",
+    "why", "repeat", "rephrase",
+    "correct",         # wants to change an answer
+    "know_me", "erase",
+    "proxy",           # the check is for somebody else
+    "bypass",          # wants the link, or the rules ignored
+    "medical",         # diagnosis, dosage, other treatments: near the subject, not ours to answer
+    "out_of_scope", "not_understood",
+]  # fmt: skip
+
+PLAIN: Mapping[Intent, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsure", "decline": "declined"}
+"""The intents that answer whatever was asked."""
+
+ASIDES: frozenset[Intent] = frozenset({
+    "topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
+    "know_me", "erase", "proxy", "bypass", "medical", "out_of_scope",
+})  # fmt: skip
+"""The intents that answer no question, unless plain words of the message do; each has a rule of its own."""
+
+INTENTS: tuple[Intent, ...] = get_args(Intent)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One condition or medicine named in a message; `start` and `end` are offsets into its text."""
+
+    question: str
+    text: str
+    start: int
+    end: int
+    status: Status
+    kind: Kind
+    part: str | None = None
+    value: str | None = None
+    """What a number came to, say "BMI 34.8" or "150/95"."""
+    person: str | None = None
+    """Whose it is: None when the message does not say, "you", "your mother", "your family", "she" ..."""
+    their: Status | None = None
+    """Its status for that person, when `status` is `other_person`."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a person wants changed. `question` None: it is not clear which; `answer` None: to what."""
+
+    question: str | None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """A message as understood. `topics` are topic ids, best first, at most two."""
+
+    text: str
+    intent: Intent
+    confidence: float = 1.0
+    topics: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    subject: str | None = None
+    """Whom the check is for, when the message says so: "your mother"; "you" for the person typing."""
+    correction: Correction | None = None
+    choice: bool = False
+    """True when a button was pressed: then nothing in it is in doubt."""
+
+
+def to_json(interpretation: Interpretation) -> dict[str, Any]:
+    """Plain JSON values."""
+    correction = interpretation.correction
+    return {
+        **vars(interpretation),
+        "mentions": tuple(dict(vars(mention)) for mention in interpretation.mentions),
+        "correction": dict(vars(correction)) if correction else None,
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> Interpretation:
+    """What `to_json` wrote."""
+    values = dict(data)
+    values["topics"] = tuple(values.get("topics", ()))
+    if values.get("correction"):
+        values["correction"] = Correction(**values["correction"])
+    values["mentions"] = tuple(Mention(**mention) for mention in values.get("mentions", ()))
+    return Interpretation(**values)

@@ -1,0 +1,129 @@
+"""One conversation's screening: where it stands, what was answered, and what was told on the side.
+
+A plain value that is stored as JSON. `bot.screening.commands` changes it; `bot.domain.decision` judges it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.domain.names import Answer, State
+
+
+@dataclass(frozen=True)
+class ToldCondition:
+    """A condition that was told before consent; asked back when its question's turn comes."""
+
+    answer: Answer
+    said: str
+
+
+@dataclass(frozen=True)
+class Screening:
+    """The state of one conversation.
+
+    `answers` maps question → answer, `said` question → the person's words for it.
+    `retaking` is the question whose `yes` the person wants to take back: it is asked again and its
+    `yes` stays in `answers` until a second explicit `no`.
+    `earlier_yes` are the questions that were answered `yes` before starting over and that staff did
+    not release; a `no` to one of them is recorded as `unsure` and the question joins `changed`.
+    `asked` counts the questions, consent requests and other choices put to the person: choices carry
+    it, so that a choice answers only what it was offered for.
+    """
+
+    state: State = "not_started"
+    checklist_version: str | None = None
+    question: str | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    retaking: str | None = None
+    earlier_yes: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    told: Mapping[str, ToldCondition] = field(default_factory=dict)
+    part: str | None = None
+    """The part that a follow-up asked about, after the other part was denied."""
+    unclear: int = 0
+    """Replies in a row to the current question that could not be read."""
+    waiting_for: str | None = None
+    """A side question whose yes or no is awaited: `erase`, or `whose`."""
+    candidate: str | None = None
+    """Who the answers might be about, while `whose` is awaited."""
+    resume_to: State | None = None
+    """What `paused` goes back to."""
+    subject: str | None = None
+    """Who is to be treated when it is not the person typing: "your mother"."""
+    last_topic: str | None = None
+    last_answered: str | None = None
+    red_flags: tuple[str, ...] = ()
+    asked: int = 0
+    pressed: Mapping[str, str] = field(default_factory=dict)
+    """Question → the last choice that was taken for it, to count a double press once."""
+    run: int = 0
+    """Counts beginnings, and corrections after the end: a booking reference belongs to one run."""
+
+    @property
+    def consented(self) -> bool:
+        """Whether answers may be recorded."""
+        return self.run > 0
+
+    @property
+    def phase(self) -> str:
+        """What a bare yes or no would be about: the state, `urgent`, or the awaited side question."""
+        return self.waiting_for or ("urgent" if self.red_flags else self.state)
+
+    def but(self, **changes: Any) -> Screening:
+        """A copy with `changes`."""
+        return replace(self, **changes)
+
+
+def next_question(screening: Screening, questions: Sequence[str]) -> str | None:
+    """The question to ask now: the one being asked again, else the first unanswered one."""
+    if screening.retaking:
+        return screening.retaking
+    return next((question for question in questions if question not in screening.answers), None)
+
+
+def every_yes(screening: Screening, questions: Sequence[str]) -> tuple[str, ...]:
+    """The questions that were ever answered `yes` and not released: beginning anew does not forget them."""
+    return tuple(
+        question
+        for question in questions
+        if screening.answers.get(question) == "yes" or question in screening.earlier_yes
+    )
+
+
+def changes(before: Screening, after: Screening) -> Iterator[tuple[str, Answer | None, Answer | None]]:
+    """Each question whose answer differs, with both values; None where there is none."""
+    for question in dict.fromkeys((*before.answers, *after.answers)):
+        old, new = before.answers.get(question), after.answers.get(question)
+        if old != new:
+            yield question, old, new
+
+
+def slots_of(screening: Screening, questions: Iterable[str]) -> dict[str, Any]:
+    """What Rasa's slots show of a screening. A question that is asked again is open there."""
+    slots: dict[str, Any] = {
+        question: None if question == screening.retaking else screening.answers.get(question)
+        for question in questions
+    }
+    return {**slots, "screening": to_json(screening), "phase": screening.phase}
+
+
+def to_json(screening: Screening) -> dict[str, Any]:
+    """The screening as plain JSON values."""
+    values = dict(vars(screening))
+    for name in ("answers", "said", "pressed"):
+        values[name] = dict(values[name])
+    values["told"] = {question: dict(vars(told)) for question, told in screening.told.items()}
+    return values
+
+
+def from_json(data: Mapping[str, Any]) -> Screening:
+    """The screening that `to_json` wrote. Fields it does not know are refused."""
+    values = dict(data)
+    values["told"] = {question: ToldCondition(**told) for question, told in values.get("told", {}).items()}
+    for name in ("earlier_yes", "changed", "red_flags"):
+        values[name] = tuple(values.get(name, ()))
+    return Screening(**values)

@@ -1,0 +1,1 @@
+"""What a text says. Pure: a text and its context in, an interpretation out."""

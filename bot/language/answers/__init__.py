@@ -1,0 +1,1 @@
+"""What a text answers to the asked question."""

@@ -1,0 +1,98 @@
+"""What one clause answers: yes, no, not sure, rather not say."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.language.answers.clauses import Clause, Piece
+from bot.language.lexicon.answer_words import lists
+
+PlainAnswer = Literal["yes", "half_yes", "no", "unsure", "declined"]
+_THIRD = frozenset(["he", "she", "they"])
+
+
+def answers(clause: Clause, question: str | None, *, proxy: bool) -> tuple[PlainAnswer, ...]:
+    """What a clause answers: mostly one thing or nothing; "no, I mean yes" is two."""
+    content = _without_stress(clause.content)
+    if not content or clause.asks:
+        return ()
+    if any(piece.is_("declined") and (len(piece.words) > 1 or len(content) < 3) for piece in content):
+        return ("declined",)
+    if clause.has("unsure"):
+        return ("unsure",)
+    if _is_no(content, question, proxy=proxy):
+        return ("no", "yes") if _turned(content[1:]) else ("no",)
+    say = _yes(content, proxy=proxy)
+    return (say,) if say else ()
+
+
+def _without_stress(content: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """ "Absolutely none of those": a stressing word before a no is no yes."""
+    while len(content) > 1 and content[0].is_("fillers") and content[1].is_("no"):
+        content = content[1:]
+    return content
+
+
+def _is_no(content: tuple[Piece, ...], question: str | None, *, proxy: bool) -> bool:
+    first, rest = content[0], content[1:]
+    alone = first.words in lists().must_stand_alone
+    if alone and not all(neutral(piece) for piece in rest):
+        return False
+    if first.is_("no") and not (rest and _belongs(first, rest, question)):
+        return True
+    if len(content) > 1 and content[-1].is_("no") and content[-2].words[-1] in lists().closing:
+        return True
+    return _covered_denial(content, proxy=proxy)
+
+
+def _belongs(first: Piece, rest: tuple[Piece, ...], question: str | None) -> bool:
+    """Whether a "no" belongs to the noun behind it, and not to what was asked."""
+    if first.words not in lists().before_nouns:
+        return False
+    after, words = rest[0], tuple(word for piece in rest for word in piece.words)
+    if after.condition:
+        return True
+    asked = lists().asked_words.get(question or "", frozenset())
+    if any(words[: len(phrase)] == phrase for phrase in asked):
+        return False
+    plain_word = after.is_("no", "fillers", "neutral", "denying", "yes")
+    return not plain_word and after.words[0] not in lists().after_no
+
+
+def _turned(rest: tuple[Piece, ...]) -> bool:
+    """ "No no I mean yes": a yes behind the no."""
+    return any(piece.is_("yes") and piece.words[-1:] in lists().leads for piece in rest)
+
+
+def _covered_denial(content: tuple[Piece, ...], *, proxy: bool) -> bool:
+    """One denying word among words that only point at what was asked: "I have never had any of those"."""
+    opens = lists().opens | (_THIRD if proxy else frozenset())
+    if content[0].words[0] not in opens or sum(len(piece.words) for piece in content) < 2:
+        return False
+    denying = [piece for piece in content if piece.is_("denying", "no")]
+    if len(denying) != 1:
+        return False
+    return all(neutral(piece) or (proxy and piece.words[0] in opens) for piece in content)
+
+
+def neutral(piece: Piece) -> bool:
+    """Whether it only points at what was asked, or denies it: "any of those", "never had"."""
+    if piece.is_("neutral", "fillers", "denying", "no"):
+        return True
+    phrases = lists().phrases
+    return not piece.condition and all("neutral" in phrases.get((word,), ()) for word in piece.words)
+
+
+def _yes(content: tuple[Piece, ...], *, proxy: bool) -> PlainAnswer | None:
+    known = lists()
+    first, rest = content[0], content[1:]
+    if first.is_("yes") and first.words in known.leads:
+        return "yes"
+    third = proxy and first.words[0] in _THIRD and len(content) <= 2
+    if third and all(piece.is_("neutral") for piece in rest) and rest:
+        return "yes"
+    alone = all(piece.is_("fillers", "yes") for piece in rest)
+    if first.is_("yes") and alone:
+        half = all(piece.words in known.half_yes for piece in content if piece.is_("yes"))
+        return "half_yes" if half else "yes"
+    return None

@@ -1,0 +1,123 @@
+"""A message in clauses, and each clause in the phrases of the plain answers that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.language.lexicon.answer_words import common_words, lists, spellings
+from bot.language.text.spelling import Spelling
+from bot.language.text.tokens import Token, tokens
+
+_BREAKS = frozenset(",:()-")
+ONESELF = frozenset(("i", "we"))
+"""Who begins to speak of themselves."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A phrase of the lists, or one word that is in none (`kinds` empty), or a condition that was named."""
+
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    condition: bool = False
+
+    def is_(self, *kinds: str) -> bool:
+        return not self.condition and bool(self.kinds & set(kinds))
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a message between marks and words such as "but"."""
+
+    pieces: tuple[Piece, ...]
+    after_but: bool = False
+    asks: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for piece in self.pieces for word in piece.words)
+
+    @property
+    def content(self) -> tuple[Piece, ...]:
+        """The pieces without what opens and closes a sentence and changes nothing."""
+        pieces = list(self.pieces)
+        while pieces and pieces[0].is_("fillers") and not pieces[0].is_("yes", "no"):
+            pieces.pop(0)
+        while pieces and pieces[-1].is_("fillers") and not pieces[-1].is_("yes", "no"):
+            pieces.pop()
+        return tuple(pieces)
+
+    def has(self, *kinds: str) -> bool:
+        return any(piece.is_(*kinds) for piece in self.pieces)
+
+
+def clauses(text: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """The clauses of `text`; `spans` are the conditions named in it."""
+    typed = tokens(text, spellings())
+    found = [t if _inside(t, spans) else Token(_right(t.text), t.start, t.end) for t in typed]
+    return list(_clauses(found, spans))
+
+
+def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterator[Clause]:
+    pieces: list[Piece] = []
+    splits = lists().splits
+    after_but = False
+    at = 0
+    while at < len(found):
+        token = found[at]
+        if token.ends_sentence or token.text in _BREAKS:
+            if pieces or "?" in token.text:
+                yield Clause(tuple(pieces), after_but, "?" in token.text)
+            pieces, after_but = [], False
+            at += 1
+            continue
+        piece, at = _piece(found, at, spans)
+        if piece.is_("but") and not piece.is_("no", "yes", "unsure") and piece.words[0] in splits:
+            if pieces:
+                yield Clause(tuple(pieces), after_but)
+            pieces, after_but = [], True
+        pieces.append(piece)
+        if at < len(found) and found[at].text in ONESELF and _leads_with_no(pieces):
+            yield Clause(tuple(pieces), after_but)
+            pieces, after_but = [], False
+    if pieces:
+        yield Clause(tuple(pieces), after_but)
+
+
+def _leads_with_no(pieces: Sequence[Piece]) -> bool:
+    """ "No I take it": what follows says something of its own, though no comma stands before it."""
+    return pieces[-1].is_("no") and all(piece.is_("no", "fillers") for piece in pieces)
+
+
+def _piece(found: Sequence[Token], at: int, spans: Sequence[tuple[int, int]]) -> tuple[Piece, int]:
+    """The longest phrase of the lists that begins here, never running into a named condition."""
+    known = lists()
+    limit = at
+    while limit < len(found) and limit - at < known.longest and not _inside(found[limit], spans):
+        limit += 1
+    for end in range(limit, at, -1):
+        words = tuple(token.text for token in found[at:end])
+        if words in known.phrases:
+            return Piece(words, known.phrases[words]), end
+    inside = _inside(found[at], spans)
+    return Piece((found[at].text,), frozenset(), inside), at + 1
+
+
+def _inside(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in spans)
+
+
+@lru_cache(maxsize=1)
+def _spelling() -> Spelling:
+    ours = lists()
+    known = {word for phrase in ours.phrases for word in phrase} | ours.people | ours.limiting
+    return Spelling(known, common_words(), {})
+
+
+@lru_cache(maxsize=8192)
+def _right(word: str) -> str:
+    """A misspelt word as the one of ours that it must be; itself when it is right, or may be several."""
+    readings = _spelling().words(word)
+    return readings[0][0] if len(readings) == 1 and len(readings[0]) == 1 else word

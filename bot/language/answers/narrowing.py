@@ -1,0 +1,39 @@
+"""The part of a message that holds its answer, where the rest is only story, or a question besides.
+
+Narrow on purpose: it may take a clear answer out of its wrapping, and never makes one clearer than it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.domain.interpretation import Interpretation
+from bot.language.answers.plain_words import plain
+
+_STORY = re.compile(
+    r"^(?P<story>.+),?\s+but\s+(?P<answer>(?:no|nope|never|nahi|yes|yeah|haan)\b.+)$", re.I | re.S
+)
+_BESIDES = re.compile(r"^\s*(?P<answer>\S+(?:\s+\S+){0,2}?)[.!,]\s+(?P<rest>[^.!?]+\?)\s*$", re.S)
+
+
+def narrowed(interpretation: Interpretation) -> Iterator[Interpretation]:
+    """Smaller messages that say what this one answers: "I asked around, but no, I never had it"."""
+    text = interpretation.text
+    if (match := _STORY.match(text)) and not _answers(match["story"]):
+        at = match.start("answer")
+        if all(mention.start >= at for mention in interpretation.mentions):
+            moved = tuple(
+                replace(mention, start=mention.start - at, end=mention.end - at)
+                for mention in interpretation.mentions
+            )
+            yield replace(interpretation, text=match["answer"], mentions=moved)
+    besides = interpretation.intent in ("topic", "medical", "why") and not interpretation.mentions
+    if besides and (match := _BESIDES.match(text)) and not _answers(match["rest"]):
+        yield replace(interpretation, text=match["answer"], intent="tell", topics=())
+
+
+def _answers(text: str) -> bool:
+    words = plain(text)
+    return bool(words.said) or words.denying or words.hedged

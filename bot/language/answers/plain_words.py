@@ -1,0 +1,157 @@
+"""What the plain words of a message say, and what stands beside them that makes it doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.answers.clause_answers import PlainAnswer, answers, neutral
+from bot.language.answers.clauses import ONESELF, Clause, clauses
+from bot.language.lexicon.answer_words import lists
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What the plain words of a message say."""
+
+    said: tuple[PlainAnswer, ...] = ()
+    """One for each clause that answers, in their order."""
+    corrected: bool = False
+    """A word such as "I mean" or "wait" stands before the last of them."""
+    denying: bool = False
+    """A denying word stands somewhere, if only "no sugar"."""
+    hedged: bool = False
+    past: bool = False
+    but: bool = False
+    """Something follows that may take a no back."""
+    asks: bool = False
+    why: bool = False
+    repeat: bool = False
+    vague: bool = False
+    others: bool = False
+    """It speaks of another person."""
+    entailed: bool = False
+    """A wider denial: "I take no medicines at all"."""
+    not_me: bool = False
+    """It ends with "not me": what was named belongs to somebody else."""
+    only: bool = False
+    """Nothing stands in it but the answer."""
+
+
+def plain(
+    text: str, spans: Sequence[tuple[int, int]] = (), question: str | None = None, *, proxy: bool = False
+) -> Plain:
+    """Read `text`. `spans`: the conditions named in it; `proxy`: "she doesn't" is about the right person."""
+    parts = clauses(text, spans)
+    says = [answers(clause, question, proxy=proxy) for clause in parts]
+    said = tuple(say for clause_says in says for say in clause_says)
+    pieces = [piece for clause in parts for piece in clause.pieces]
+    last = max((i for i, say in enumerate(says) if say), default=-1)
+    return Plain(
+        said=said,
+        corrected=any(clause.has("correction") for clause in parts[: last + 1]),
+        denying=any(piece.is_("denying", "no") for piece in pieces),
+        hedged=any(piece.is_("hedges") for piece in pieces),
+        past=any(_past(clause) for clause in parts),
+        but=any(
+            _takes_back(clause, says[i], question, proxy=proxy)
+            for i, clause in enumerate(parts)
+            if not _entailed([clause], question)
+        ),
+        asks=any(clause.asks for clause in parts),
+        why=any(_begins(clause, "why") for clause in parts),
+        repeat=any(piece.is_("repeat") and not piece.is_("fillers") for piece in pieces),
+        vague=any(clause.has("vague") for clause in parts),
+        others=not proxy and any(_others(clause) for clause in parts),
+        entailed=_entailed(parts, question),
+        not_me=any(clause.words[-n:] in lists().not_me for clause in parts for n in (1, 2, 3, 4)),
+        only=len(parts) == len(said) == 1 and _covered(parts[0]),
+    )
+
+
+def _past(clause: Clause) -> bool:
+    if _others(clause) or (lists().checked & set(clause.words) and not clause.after_but):
+        return False
+    denied = clause.has("denying", "no")
+    return any(piece.is_("past") and not (denied and piece.words == ("had",)) for piece in clause.pieces)
+
+
+def _takes_back(clause: Clause, said: Sequence[PlainAnswer], question: str | None, *, proxy: bool) -> bool:
+    """Whether a clause may take a no back: it excepts something, and speaks of the person."""
+    if lists().limiting & set(clause.words) and clause.has("denying", "no"):
+        return True
+    if _others(clause) and not proxy:
+        return False
+    if _affirms(clause) or _points_back(clause):
+        return True
+    return not {"unsure", "declined"} & set(said) and _excepts(clause, question)
+
+
+def _excepts(clause: Clause, question: str | None) -> bool:
+    """ "But sometimes ...", "only ...", "except ...", unless it is harmless or denied itself."""
+    known, words = lists(), set(clause.words)
+    pieces = [piece for piece in clause.pieces if piece.is_("but")]
+    if any(piece.condition for piece in clause.pieces):
+        return bool(pieces and known.excepting & words) and not clause.after_but
+    harmless = known.harmless["any"] | known.harmless.get(question or "", frozenset())
+    if not pieces or harmless & words:
+        return False
+    if clause.after_but:
+        return True
+    if all(piece.is_("fillers", "no") for piece in pieces) or _only_denies(clause):
+        return False
+    denied = any(piece.is_("denying", "no") for piece in clause.content[1:])
+    return not denied or any(piece.words[0] in known.excepting for piece in pieces)
+
+
+def _affirms(clause: Clause) -> bool:
+    """ "No, I do take one": nothing but what was asked, of oneself, without a denial."""
+    said = len(clause.words) > 1 and clause.words[0] in ONESELF
+    denied = clause.has("denying", "no", "unsure", "declined")
+    return said and not denied and all(neutral(piece) for piece in clause.content)
+
+
+def _points_back(clause: Clause) -> bool:
+    """ "No, they removed it": what is spoken of as there."""
+    words = set(clause.words)
+    if not words & lists().pointing or words & lists().well:
+        return False
+    first, *rest = clause.content or clause.pieces
+    said = any(piece.is_("denying", "no", "unsure", "declined", "yes") for piece in rest)
+    return bool(rest) and not said and not first.is_("denying")
+
+
+def _only_denies(clause: Clause) -> bool:
+    """ "Don't take any tablets": the excepting word stands behind a denial."""
+    first = clause.content[0] if clause.content else None
+    return first is not None and first.is_("denying") and not first.is_("no")
+
+
+def _others(clause: Clause) -> bool:
+    return bool(set(clause.words) & lists().people) and not {"me", "myself", "i"} & set(clause.words)
+
+
+def _begins(clause: Clause, kind: str) -> bool:
+    content = clause.content or clause.pieces
+    return bool(content) and content[0].is_(kind)
+
+
+def _covered(clause: Clause) -> bool:
+    known = ("no", "yes", "neutral", "fillers", "denying", "unsure", "declined", "vague")
+    return all(piece.is_(*known) for piece in clause.pieces)
+
+
+def _entailed(parts: Sequence[Clause], question: str | None) -> bool:
+    """Whether a clause denies more than was asked, the asked one included, and says nothing else."""
+    phrases = lists().denies.get(question or "", ())
+    return any(_denies_all(clause, phrase) for clause in parts for phrase in phrases)
+
+
+def _denies_all(clause: Clause, phrase: tuple[str, ...]) -> bool:
+    words = clause.words
+    for at in range(min(3, len(words))):
+        if words[at : at + len(phrase)] == phrase:
+            known = lists().phrases
+            around = (*words[:at], *words[at + len(phrase) :])
+            return all(known.get((word,), frozenset()) & {"neutral", "fillers", "no"} for word in around)
+    return False

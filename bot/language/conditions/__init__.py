@@ -1,0 +1,1 @@
+"""Which conditions and medicines a text names, and what it says of them."""

@@ -1,0 +1,153 @@
+"""Numbers that say something: blood pressure readings, height and weight, how long a pregnancy has gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.interpretation import Kind, Status
+
+SYSTOLIC_HIGH: Final = 140
+DIASTOLIC_HIGH: Final = 90
+SYSTOLIC_BORDERLINE: Final = 130
+DIASTOLIC_BORDERLINE: Final = 85
+HEAVY_KG: Final = 90.0
+_NUMBER: Final = r"(\d{1,3}(?:\.\d{1,2})?)"
+_READING: Final = re.compile(
+    r"(?<![\d/.])(\d{2,3})\s*(?:/|\\|\bby\b|\bover\b|\bupon\b|-)\s*(\d{2,3})(?![\d/]|\.\d)"
+    r"(?!\s*(?:kg|cm|lb|pound|year|yr|%))",
+    re.I,
+)
+_UPPER: Final = re.compile(
+    r"\b(?:bp|b\.p\.?|pressure|systolic|upper)(?:\s+\w+){0,3}?\s+(\d{3})(?![\d/])(?!\s*(?:by|over|/))", re.I
+)
+_KG: Final = re.compile(rf"{_NUMBER}\s*(?:kgs?|kilos?|kilograms?|किलो)\b", re.I)
+_POUNDS: Final = re.compile(rf"{_NUMBER}\s*(?:lbs?|pounds?)\b", re.I)
+_STONE: Final = re.compile(rf"{_NUMBER}\s*(?:stones?|st)\b(?:\s*{_NUMBER}(?:\s*(?:lbs?|pounds?))?)?", re.I)
+_CM: Final = re.compile(r"(\d{3}(?:\.\d)?)\s*(?:cms?|centimet(?:er|re)s?)\b", re.I)
+_METRES: Final = re.compile(r"\b([12][.,]\d{1,2})\s*(?:m|mtrs?|met(?:er|re)s?)\b", re.I)
+_FEET: Final = re.compile(
+    r"\b([4-7])\s*(?:'|’|\u2032|ft\.?|feet|foot|fit)\s*(?:and\s*)?(\d{1,2})?"
+    r"(?:\s*(?:\"|''|”|\u2033|inch(?:es)?|in)\b)?",
+    re.I,
+)
+_FEET_BARE: Final = re.compile(r"(?<![\d/])([4-7])\s*[./]\s*(\d{1,2})(?![\d/])")
+_BMI: Final = re.compile(
+    r"\bbmi\b\s*(?:is|of|=|:|around|about|approx\.?|hai|comes to|-)?\s*(\d{2}(?:\.\d{1,2})?)(?!\d)", re.I
+)
+_BMI_BEHIND: Final = re.compile(r"(?<![\d.])(\d{2}(?:\.\d{1,2})?)\s*bmi\b", re.I)
+_ALONG: Final = re.compile(
+    r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s*(?:wks?|weeks?|months?|mnths?|mahine)\s+"
+    r"(?:pregnant|preg\w*|along|gone|into (?:my|the) pregnancy|expecting)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its meaning, in characters of the message."""
+
+    start: int
+    end: int
+    question: str
+    kind: Kind
+    base: Status
+    part: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From what body mass index on it is obesity, and from what on a clinician looks."""
+
+    obese: float
+    ask: float
+
+
+def figures(text: str, limits: Thresholds) -> list[Figure]:
+    """Everything numeric in the message that answers a question."""
+    found = [*_readings(text), *_pregnancy(text)]
+    weight = _weight(text, limits)
+    return sorted([*found, *([weight] if weight else [])], key=lambda figure: figure.start)
+
+
+def _readings(text: str) -> Iterator[Figure]:
+    for match in _READING.finditer(text):
+        upper, lower = int(match[1]), int(match[2])
+        if 70 <= upper <= 260 and 40 <= lower <= 150 and upper > lower:
+            yield _pressure(match, f"{upper}/{lower}", _raised(upper, lower))
+    for match in _UPPER.finditer(text):
+        upper = int(match[1])
+        if 140 <= upper <= 260:
+            yield _pressure(match, str(upper), "present", group=1)
+
+
+def _raised(upper: int, lower: int) -> Status:
+    if upper >= SYSTOLIC_HIGH or lower >= DIASTOLIC_HIGH:
+        return "present"
+    return "uncertain" if upper >= SYSTOLIC_BORDERLINE or lower >= DIASTOLIC_BORDERLINE else "denied"
+
+
+def _pressure(match: re.Match[str], value: str, base: Status, group: int = 0) -> Figure:
+    start, end = match.span(group)
+    return Figure(start, end, "blood_pressure_or_heart", "part", base, "high_blood_pressure", value)
+
+
+def _pregnancy(text: str) -> Iterator[Figure]:
+    for match in _ALONG.finditer(text):
+        yield Figure(match.start(), match.end(), "pregnancy", "condition", "present", None, match[0])
+
+
+def _weight(text: str, limits: Thresholds) -> Figure | None:
+    """The body mass index that was told, or that height and weight come to."""
+    if told := _BMI.search(text) or _BMI_BEHIND.search(text):
+        return _judged(told.start(), told.end(), float(told[1]), limits)
+    kilos = _kilos(text)
+    if kilos is None:
+        return None
+    metres = _metres(text, kilos[1])
+    if metres is None:
+        heavy = kilos[0] >= HEAVY_KG
+        near = Figure(*kilos[1], "obesity", "near", "uncertain", None, f"{kilos[0]:.0f} kg")
+        return near if heavy else None
+    start, end = min(kilos[1][0], metres[1][0]), max(kilos[1][1], metres[1][1])
+    return _judged(start, end, kilos[0] / metres[0] ** 2, limits)
+
+
+def _judged(start: int, end: int, index: float, limits: Thresholds) -> Figure | None:
+    if not 10 <= index <= 90:
+        return None
+    value = f"BMI {index:.1f}"
+    if limits.ask <= index < limits.obese:
+        return Figure(start, end, "obesity", "near", "uncertain", None, value)
+    base: Status = "present" if index >= limits.obese else "denied"
+    return Figure(start, end, "obesity", "condition", base, None, value)
+
+
+Place = tuple[float, tuple[int, int]]
+
+
+def _kilos(text: str) -> Place | None:
+    if stone := _STONE.search(text):
+        pounds = float(stone[1]) * 14 + float(stone[2] or 0)
+        return pounds * 0.45359237, stone.span()
+    for pattern, factor in ((_KG, 1.0), (_POUNDS, 0.45359237)):
+        if match := pattern.search(text):
+            return float(match[1]) * factor, match.span()
+    return None
+
+
+def _metres(text: str, weight: tuple[int, int]) -> Place | None:
+    rest = text[: weight[0]] + " " * (weight[1] - weight[0]) + text[weight[1] :]
+    if match := _CM.search(rest):
+        return float(match[1]) / 100, match.span()
+    if match := _METRES.search(rest):
+        return float(match[1].replace(",", ".")), match.span()
+    for pattern in (_FEET, _FEET_BARE):
+        if match := pattern.search(rest):
+            return int(match[1]) * 0.3048 + int(match[2] or 0) * 0.0254, match.span()
+    if match := re.search(r"(?<!\d)(1[3-9]\d|20\d)(?!\d)", rest):
+        return float(match[1]) / 100, match.span()
+    return None

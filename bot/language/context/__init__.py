@@ -1,0 +1,1 @@
+"""A text in the light of what was shown, asked and said before."""

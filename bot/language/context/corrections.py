@@ -1,0 +1,128 @@
+"""Corrections: which earlier answer a person wants changed, and to what."""
+
+from __future__ import annotations
+
+import re
+
+from bot.content.knowledge import Checklist
+from bot.domain.interpretation import Correction, Interpretation, Mention
+from bot.domain.names import Answer
+from bot.domain.screening import Screening
+
+_STRONG = re.compile(
+    r"\b(change|chang|edit|fix|update|modify|undo|redo|go back|back to|"
+    r"wrong (?:answer|button|one|option|choice)|"
+    r"(?:answered|pressed|clicked|typed|chose|said|was|is|'s) (?:it |that |this )?wrong(?:ly)?|"
+    r"mistake|mistakenly|"
+    r"take (?:that|it|this) back|should (?:be|have been)|correct (?:my|the|answer|question|that)|correction|"
+    r"galat|badal|badlo|badalna)\b"
+)
+_WEAK = re.compile(
+    r"\b(actually|wait|sorry|i mean|i meant|i forgot|oh|oops|hold on|previous|earlier|before)\b"
+)
+_NUMBER = re.compile(
+    r"\b(?:answer|question|ques|number|no|num|q|point|item)\s*[.#:]?\s*(\d{1,2})\b|#\s*(\d{1,2})\b"
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(
+    r"\b(" + "|".join(_ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+(?:one|question|answer|ques)\b"
+)
+_LAST = re.compile(
+    r"\b(?:last|previous|prior|just now|before this|earlier)\s*(?:one|question|answer|ques|reply)?\b"
+    r"|\bgo back\b"
+)
+_TO: tuple[tuple[re.Pattern[str], Answer], ...] = (
+    (
+        re.compile(
+            r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:not sure|unsure|don'?t know)\b"
+        ),
+        "unsure",
+    ),
+    (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:yes|haan|ha)\b"), "yes"),
+    (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:no|nahi|nahin)\b"), "no"),
+)
+_JOINERS = frozenset(("or", "and", "medicine", "condition", "blood"))
+_STATUS: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "unsure"}
+
+
+def find(interpretation: Interpretation, screening: Screening, checklist: Checklist) -> Correction | None:
+    """The correction in a typed message; None when it holds none.
+
+    What is said about the question that is being asked is an answer, and read as one; not so a wish to change
+    the answer with this number, where that is why the question is being asked again.
+    """
+    text = interpretation.text.casefold().replace("’", "'")
+    strong = _STRONG.search(text) is not None
+    if strong or interpretation.intent == "correct":
+        numbered = _by_number(text, checklist)
+        question = (
+            numbered or _by_name(interpretation, text, screening, checklist) or _by_place(text, screening)
+        )
+        if question is None:
+            return Correction(None) if strong and interpretation.intent == "correct" else None
+        if (
+            question == screening.question
+            and screening.phase == "asking"
+            and not _says_so_again(numbered, screening)
+        ):
+            return None
+        return Correction(question, _answer(interpretation, text, question))
+    return _told_otherwise(interpretation, screening) if _WEAK.search(text) else None
+
+
+def _says_so_again(numbered: str | None, screening: Screening) -> bool:
+    """The same wish once more ("change answer 3 to no") is no reply to the question asked again for it."""
+    return numbered is not None and numbered == screening.retaking
+
+
+def _by_number(text: str, checklist: Checklist) -> str | None:
+    number = None
+    if match := _NUMBER.search(text):
+        number = int(match.group(1) or match.group(2))
+    elif match := _ORDINAL.search(text):
+        word = match.group(1)
+        number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
+    return checklist.ids[number - 1] if number is not None and 1 <= number <= len(checklist.ids) else None
+
+
+def _by_name(
+    interpretation: Interpretation, text: str, screening: Screening, checklist: Checklist
+) -> str | None:
+    named = [mention.question for mention in interpretation.mentions]
+    for question in named:
+        if question in screening.answers:
+            return question
+    words = set(re.findall(r"[a-z]+", text))
+    for entry in checklist.questions:
+        label = {word.rstrip("s") for word in re.findall(r"[a-z]+", entry.label.casefold())} - _JOINERS
+        if entry.id in screening.answers and label & {word.rstrip("s") for word in words}:
+            return entry.id
+    return named[0] if named else None
+
+
+def _by_place(text: str, screening: Screening) -> str | None:
+    return screening.last_answered if _LAST.search(text) else None
+
+
+def _answer(interpretation: Interpretation, text: str, question: str | None) -> Answer | None:
+    for pattern, answer in _TO:
+        if pattern.search(text):
+            return answer
+    named = (mention for mention in interpretation.mentions if mention.question == question)
+    return next((_told(mention) for mention in named), None)
+
+
+def _told(mention: Mention) -> Answer | None:
+    """What a mention says of its whole question: denying one part or one example of it says nothing."""
+    if mention.status == "denied" and mention.kind != "condition":
+        return None
+    return _STATUS.get(mention.status)
+
+
+def _told_otherwise(interpretation: Interpretation, screening: Screening) -> Correction | None:
+    """ "Wait, I do have glaucoma", of a question that was answered otherwise."""
+    for mention in interpretation.mentions:
+        answer, stored = _told(mention), screening.answers.get(mention.question)
+        if None not in (answer, stored) and answer != stored and mention.question != screening.question:
+            return Correction(mention.question, answer)
+    return None

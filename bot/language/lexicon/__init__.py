@@ -1,0 +1,1 @@
+"""The words of a language, from its files in bot/knowledge."""

@@ -1,0 +1,33 @@
+"""Other people, by the names that visitors give them: "my mum", "papa", "she"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.language.lexicon.context_phrases import words
+
+
+class People:
+    """Canonical names: "my mum has" is "your mother"."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._names = {
+            words(spoken): f"your {name}" for name, names in rules["people"].items() for spoken in names
+        }
+        self._longest = max(len(spoken) for spoken in self._names)
+
+    def name(self, said: str | None) -> str | None:
+        """Whom the words mean; "he" and "she" stay as they are."""
+        if said is None or said in ("you", "your family"):
+            return said
+        return self.find(said.split()) or said
+
+    def find(self, said: Sequence[str]) -> str | None:
+        """The first person named in these words."""
+        for start in range(len(said)):
+            for length in range(min(self._longest, len(said) - start), 0, -1):
+                name = self._names.get(tuple(said[start : start + length]))
+                if name:
+                    return name
+        return None

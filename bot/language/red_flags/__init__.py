@@ -1,0 +1,1 @@
+"""Which dangers a text reports."""

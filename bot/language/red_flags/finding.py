@@ -1,0 +1,120 @@
+"""Finds the red flags that a message reports, by the rules of red_flag_rules.yml.
+
+A flag counts only when it is reported as present: what is denied, past, only asked about, supposed
+or a figure of speech is passed over. Someone else in danger now counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.content.knowledge import KnowledgeError
+from bot.language.lexicon.phrase_groups import Phrases, Span, Spans, Token, covered, outside, tokens_of
+from bot.language.lexicon.phrase_syntax import PhraseError
+from bot.language.red_flags import circumstances
+from bot.language.red_flags.circumstances import DENIALS, Circumstances
+from bot.language.red_flags.rules import CIRCUMSTANCES, FILE, Rule, RuleFile, read_rules
+from bot.language.text import sentences as texts
+from bot.language.text.spelling import Spelling
+
+FIGURATIVE: Final = "figurative"
+
+
+@dataclass(frozen=True)
+class RedFlagRules:
+    """The rules, ready to be used; made once by `load_rules`."""
+
+    rules: tuple[Rule, ...]
+    parts: frozenset[str]
+    """What the rules look for; a message without any of it reports nothing."""
+    phrases: Phrases
+    spelling: Spelling
+
+
+def load_rules(path: Path = FILE) -> RedFlagRules:
+    """Read and compile the rules' file; `KnowledgeError` says what is wrong with it."""
+    file: RuleFile = read_rules(path)
+    try:
+        phrases = Phrases(file.groups, file.skip)
+    except PhraseError as error:
+        raise KnowledgeError(path.name, error.item, error.remedy) from error
+    parts = {part for rule in file.rules for part in (*rule.parts, *rule.ever)}
+    sought = phrases.vocabulary(parts | set(DENIALS))
+    never = phrases.vocabulary() | file.skip | file.never_corrected
+    needed = frozenset(part for rule in file.rules for part in rule.parts)
+    return RedFlagRules(file.rules, needed, phrases, Spelling(sought, never, file.same))
+
+
+def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:
+    """The ids of the red flags that the text reports, the most urgent first."""
+    read = texts.read(text)
+    readings = {word.text: rules.spelling.words(word.text) for word in read.words}
+    tokens = tokens_of(read.words, readings)
+    spans = rules.phrases.find(tokens)
+    if rules.parts.isdisjoint(spans):
+        return ()
+    meant = circumstances.read(tokens, read.questions, spans)
+    return _fired(rules.rules, _Message(tokens, spans, meant, covered(spans.get(FIGURATIVE, ()))))
+
+
+@dataclass(frozen=True)
+class _Message:
+    tokens: Sequence[Token]
+    spans: Spans
+    meant: Circumstances
+    figurative: frozenset[int]
+
+    def literal(self, name: str) -> list[Span]:
+        """Where a group stands, except inside a figure of speech."""
+        return outside(self.spans.get(name, ()), self.figurative)
+
+
+def _fired(rules: Sequence[Rule], message: _Message) -> tuple[str, ...]:
+    flags: dict[str, None] = {}
+    for rule in rules:
+        if rule.flag not in flags and message.spans.keys() >= set(rule.parts) and _fires(rule, message):
+            flags[rule.flag] = None
+    return tuple(flags)
+
+
+def _fires(rule: Rule, message: _Message) -> bool:
+    if any(message.spans.get(name) for name in rule.unless):
+        return False
+    if not all(message.literal(name) for name in rule.ever):
+        return False
+    mentions = {part: message.literal(part) for part in rule.parts}
+    own = {part: covered(spans) for part, spans in mentions.items()}
+    usable = {}
+    for part, spans in mentions.items():
+        others = frozenset[int]().union(*(words for other, words in own.items() if other != part))
+        usable[part] = [span for span in spans if _present(span, others, rule, message.meant)]
+    return all(usable.values()) and _close(rule, usable, message.tokens)
+
+
+def _present(span: Span, others: frozenset[int], rule: Rule, meant: Circumstances) -> bool:
+    """Whether one mention is meant as present. A "not" among the rule's own words denies nothing."""
+    words = range(*span)
+    for name in CIRCUMSTANCES - rule.regardless:
+        if not getattr(meant, name).isdisjoint(words):
+            return False
+    return not {at for word in words for at in meant.denied_by[word]} - set(words) - others
+
+
+def _close(rule: Rule, usable: Mapping[str, Sequence[Span]], tokens: Sequence[Token]) -> bool:
+    """Whether all parts stand within the rule's stretch of words, in any order."""
+    last: dict[str, int] = {}
+    sentence = -1
+    for start, end, part in _in_order(usable):
+        if rule.one_sentence and tokens[start].sentence != sentence:
+            last, sentence = {}, tokens[start].sentence
+        last[part] = start
+        if len(last) == len(usable) and end - min(last.values()) <= rule.stretch:
+            return True
+    return False
+
+
+def _in_order(usable: Mapping[str, Sequence[Span]]) -> Iterator[tuple[int, int, str]]:
+    yield from sorted((start, end, part) for part, spans in usable.items() for start, end in spans)

@@ -1,0 +1,1 @@
+"""From typed characters to words: one spelling, sentences, tokens."""

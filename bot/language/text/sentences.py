@@ -1,0 +1,90 @@
+"""Typed text as words: one spelling of every character, and where sentences and clauses end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.language.text.tokens import ENDINGS, WITH_NOT, unstretched
+
+_TOKEN: Final = re.compile(
+    r"(?P<word>[^\W\d_][\w\u0900-\u0963]*(?:'[^\W\d_]+)?|[\u0900-\u0963\u0971-\u097f]+)"
+    r"|(?P<number>\d+(?:[.,/]\d+)*)"
+    r"|(?P<question>[?؟]+)|(?P<end>[.!;।]+(?=\s|$|\D)|\n\s*\n)|(?P<pause>[,:()\n…—–|]+|(?<=\s)-+(?=\s))"
+)
+_CHARACTERS: Final = str.maketrans(
+    {**dict.fromkeys("’‘`\u00b4\u02bc", "'"), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")}
+)
+_IS_AFTER: Final = frozenset(
+    ["he", "she", "it", "that", "what", "who", "where", "there", "here", "how", "this", "everything"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, and the number of the clause (ended by a pause) and sentence it stands in."""
+
+    text: str
+    clause: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a message, and which of its sentences end in a question mark."""
+
+    words: tuple[Word, ...]
+    questions: frozenset[int]
+
+
+def plain(text: str) -> str:
+    """The same text with one form of every character: no capitals, curly quotes or hidden marks."""
+    text = text.translate(_CHARACTERS)  # before the next step, which makes a space and a mark of an accent
+    text = unicodedata.normalize("NFKC", text).translate(_CHARACTERS).casefold()
+    return unstretched(unicodedata.normalize("NFC", text))
+
+
+def read(text: str) -> Text:
+    """Split a message into words; `don't`, `do not` and `he's` come out in one form each."""
+    words: list[Word] = []
+    questions: set[int] = set()
+    clause = sentence = 0
+    for match in _TOKEN.finditer(plain(text)):
+        kind = match.lastgroup
+        if kind in ("word", "number"):
+            for part in _parts(match.group()):
+                _append(words, Word(part, clause, sentence))
+            continue
+        clause += 1
+        if kind == "question":
+            questions.add(sentence)
+        if kind != "pause" and not match.group().startswith(".."):
+            sentence += 1
+    return Text(tuple(words), frozenset(questions))
+
+
+def _append(words: list[Word], word: Word) -> None:
+    """Join a `not` to the verb before it: `do not` is `don't`."""
+    last = words[-1] if words else None
+    if word.text == "not" and last and last.clause == word.clause and last.text in WITH_NOT:
+        word = Word(WITH_NOT[last.text], word.clause, word.sentence)
+        words.pop()
+    words.append(word)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """`i'm` is two words, `husband's` one."""
+    stem, apostrophe, ending = word.partition("'")
+    if word == "cannot":
+        yield "can't"
+    elif not apostrophe or word.endswith("n't"):
+        yield word
+    else:
+        yield stem
+        if ending == "s" and stem in _IS_AFTER:
+            yield "is"
+        elif apostrophe + ending in ENDINGS:
+            yield ENDINGS[apostrophe + ending]

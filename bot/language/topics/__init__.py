@@ -1,0 +1,1 @@
+"""What a text asks about, and what it wants."""

@@ -1,0 +1,1 @@
+"""The rules of the check: asking, recording, corrections, telling, choices. Pure."""

@@ -1,0 +1,160 @@
+"""Asking: consent, the questions in their order, stopping and going on, and whom it is about."""
+
+from __future__ import annotations
+
+from bot.content.knowledge import Checklist, Knowledge, Question
+from bot.domain.screening import Screening, every_yes, next_question
+from bot.screening.saying import Saying, Step, remark
+
+
+def due(screening: Screening, checklist: Checklist) -> str | None:
+    """The question to ask now; None when all are answered."""
+    return next_question(screening, checklist.ids)
+
+
+def ask(screening: Screening, knowledge: Knowledge) -> Step:
+    """Put the question that is due, in the words its situation calls for."""
+    question = due(screening, knowledge.checklist)
+    if question is None:
+        raise ValueError("every question is answered")
+    if screening.state != "asking" or screening.question != question:
+        screening = screening.but(
+            state="asking", question=question, part=None, unclear=0, asked=screening.asked + 1
+        )
+    return screening, (_question(screening, knowledge.checklist, knowledge.checklist[question]),)
+
+
+def _question(screening: Screening, checklist: Checklist, question: Question) -> Saying:
+    values = {
+        "position": str(checklist.position(question.id)),
+        "total": str(len(checklist.questions)),
+        "label": question.label,
+        "name": question.name,
+        "ask": question.ask,
+        "ask_again": question.ask_again,
+        "hint": question.hint,
+    }
+    told = screening.told.get(question.id)
+    if told is not None:
+        values["said"] = told.said
+    part = next((part for part in question.parts if part.id == screening.part), None)
+    if part is not None:
+        values["ask"] = part.ask
+    return Saying(
+        f"question:{question.id}", _wording(screening, question, part is not None), values, "answers"
+    )
+
+
+def _wording(screening: Screening, question: Question, part: bool) -> str:
+    if part:
+        return "question_part"
+    if screening.unclear:
+        return "question_again"
+    if screening.retaking == question.id:
+        return "question_retake" if screening.answers.get(question.id) == "yes" else "question_frame"
+    if question.id in screening.earlier_yes:
+        return "question_earlier_yes"
+    if question.id in screening.told:
+        return "question_told"
+    return "question_frame"
+
+
+def request_consent(screening: Screening, *, again: bool = False) -> Step:
+    """Ask for consent. Nothing is recorded before it is given."""
+    if screening.state != "consent":
+        screening = screening.but(state="consent", asked=screening.asked + 1)
+    return screening, (Saying("consent", "consent_again" if again else "consent", {}, "consent"),)
+
+
+def agree(screening: Screening, checklist: Checklist) -> Step:
+    """Consent was given: the questions begin."""
+    if screening.state != "consent":
+        raise ValueError("consent was not asked for")
+    return screening.but(
+        state="asking", question=None, checklist_version=checklist.version, run=screening.run + 1
+    ), ()
+
+
+def refuse(screening: Screening, *, under_age: bool) -> Step:
+    """No consent, or too young: no screening, but whom to turn to."""
+    wording = "under_age" if under_age else "consent_refused"
+    topic = "clinic_contact" if under_age else "consent"
+    return screening.but(state="not_started", question=None), (Saying(topic, wording),)
+
+
+def pause(screening: Screening) -> Step:
+    """Stop for now. The question is kept."""
+    if screening.state == "asking":
+        return screening.but(state="paused"), (Saying("paused", "paused", {}, "continue"),)
+    if screening.state == "consent":
+        return screening.but(state="not_started"), (Saying("consent", "consent_refused"),)
+    if screening.state == "paused":
+        return screening, (Saying("paused", "paused", {}, "continue"),)
+    return screening, (Saying("goodbye", "topic:goodbye"),)
+
+
+def resume(screening: Screening) -> Step:
+    """Go on where it was paused; the question is asked next."""
+    if screening.state != "paused":
+        return screening, (Saying("capabilities", "nothing_to_continue", {}, "start"),)
+    return screening.but(state="asking"), (remark("resumed"),)
+
+
+def start_over(screening: Screening, checklist: Checklist) -> Step:
+    """Clear the answers. A `yes` is not forgotten: its question will name it."""
+    if not screening.consented:
+        raise ValueError("nothing was begun")
+    return screening.but(
+        state="asking",
+        question=None,
+        checklist_version=checklist.version,
+        answers={},
+        said={},
+        told={},
+        retaking=None,
+        part=None,
+        unclear=0,
+        waiting_for=None,
+        candidate=None,
+        earlier_yes=every_yes(screening, checklist.ids),
+        changed=(),
+        run=screening.run + 1,
+    ), (remark("started_over"),)
+
+
+def proxy(screening: Screening, subject: str | None) -> Step:
+    """The check is for somebody else. With answers on record, ask whose they are."""
+    if subject is None or subject == screening.subject:
+        return screening, (remark("proxy_noted", subject=subject or "you"),)
+    if not screening.answers:
+        return screening.but(subject=_other(subject)), (remark("proxy_noted", subject=subject),)
+    waiting = screening.but(waiting_for="whose", candidate=subject, asked=screening.asked + 1)
+    return waiting, (Saying("consent", "proxy_ask", {"subject": subject}, "whose"),)
+
+
+def whose(screening: Screening, checklist: Checklist, *, hers: bool) -> Step:
+    """The answers so far were the other person's, or it begins anew for her."""
+    if screening.waiting_for != "whose" or screening.candidate is None:
+        raise ValueError("nobody asked whose the answers are")
+    subject = screening.candidate
+    known = screening.but(waiting_for=None, candidate=None, subject=_other(subject))
+    if hers:
+        return known, (remark("proxy_noted", subject=subject),)
+    fresh, _ = start_over(known, checklist)
+    return fresh, (remark("proxy_fresh", subject=subject),)
+
+
+def _other(subject: str) -> str | None:
+    return None if subject == "you" else subject
+
+
+def erase_ask(screening: Screening) -> Step:
+    """Ask once before everything is erased."""
+    waiting = screening.but(waiting_for="erase", asked=screening.asked + 1)
+    return waiting, (Saying("my_data", "erase_ask", {}, "erase"),)
+
+
+def erase_keep(screening: Screening) -> Step:
+    """Nothing is erased. Whose the answers are is still to be said where that had been asked before."""
+    waiting_for = "whose" if screening.candidate is not None else None
+    return screening.but(waiting_for=waiting_for), (Saying("my_data", "erase_kept"),)

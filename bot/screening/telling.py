@@ -1,0 +1,80 @@
+"""Telling: topics, reasons, what is known, the summary and the end."""
+
+from __future__ import annotations
+
+from bot.content.knowledge import Knowledge, Question
+from bot.domain.names import CONDITION, WHY
+from bot.domain.screening import Screening
+from bot.screening.saying import OUTCOME, Choices, Saying, Step, remark
+
+SAYINGS = {
+    "bypass": Saying("booking", "bypass_refused", {}, "start"),
+    "medical": Saying("out_of_scope", "limit_medical"),
+    "not_understood": Saying("not_understood", "not_understood", {}, "start"),
+    "correct_nothing": Saying("not_understood", "correct_nothing"),
+    "slash": Saying("not_understood", "slash_text"),
+}
+"""Fixed replies that are no topic of their own."""
+
+
+def tell(screening: Screening, knowledge: Knowledge, topic: str | None) -> Step:
+    """Answer a topic, or `condition:<question>`."""
+    if topic is None:
+        raise ValueError("tell needs a topic")
+    screening = screening.but(last_topic=topic)
+    if topic.startswith(CONDITION):
+        return screening, (_condition(knowledge, topic.removeprefix(CONDITION)),)
+    start = topic in ("greeting", "capabilities") and screening.phase == "not_started"
+    choices: Choices = "start" if start else "none"
+    return screening, (Saying(topic, f"topic:{topic}", {}, choices),)
+
+
+def _condition(knowledge: Knowledge, question_id: str) -> Saying:
+    question = knowledge.checklist[question_id]
+    values = {"about": question.about, "sources": _sources(question, knowledge)}
+    return Saying(f"{CONDITION}{question_id}", "about_frame", values)
+
+
+def why(screening: Screening, knowledge: Knowledge, question_id: str | None) -> Step:
+    """Why a question is asked, with the source."""
+    if question_id is None:
+        raise ValueError("why needs a question")
+    question = knowledge.checklist[question_id]
+    values = {"why": question.why, "sources": _sources(question, knowledge)}
+    return screening, (Saying(f"{WHY}{question_id}", "why_frame", values),)
+
+
+def _sources(question: Question, knowledge: Knowledge) -> str:
+    return "; ".join(knowledge.sources[source].title for source in question.sources)
+
+
+def say(screening: Screening, name: str | None) -> Step:
+    """One of the fixed replies."""
+    return screening, (SAYINGS[name or ""],)
+
+
+def know(screening: Screening) -> Step:
+    """Everything that is stored about the person's answers."""
+    wording = "know" if screening.answers else "know_nothing"
+    return screening, (Saying("my_data", wording, answers=screening.answers),)
+
+
+def which(screening: Screening) -> Step:
+    """Ask which answer is to be changed."""
+    return screening, (Saying("summary", "correct_which", answers=screening.answers),)
+
+
+def conclude(screening: Screening, *, summary: bool) -> Step:
+    """Every question is answered: the summary and the outcome, in one turn."""
+    done = screening.but(state="finished", question=None, part=None, unclear=0, asked=screening.asked + 1)
+    told = Saying("summary", "summary", answers=screening.answers)
+    end = Saying(OUTCOME, OUTCOME)
+    return done, (told, end) if summary else (end,)
+
+
+def still_urgent(screening: Screening) -> Step:
+    """After a red flag: nothing goes on, and the advice is given again."""
+    if not screening.red_flags:
+        raise ValueError("there is no red flag")
+    flag = screening.red_flags[0]
+    return screening, (Saying(f"emergency:{flag}", f"red_flag:{flag}"), remark("urgent_still"))

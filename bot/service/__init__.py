@@ -1,0 +1,1 @@
+"""Starting the service: settings, content, database, model, then the door is opened."""

@@ -1,0 +1,41 @@
+"""Puts the parts together: store, engine, knowledge and rules."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.content.knowledge import Knowledge
+from bot.language.red_flags.finding import find, load_rules
+from bot.settings import Settings
+from bot.turn.conversations import Conversations
+
+if TYPE_CHECKING:
+    from bot.dialogue.port import Dialogue
+    from bot.store.conversations.store import Store
+
+
+def assemble(
+    settings: Settings, knowledge: Knowledge, store: Store, dialogue: Dialogue | None = None
+) -> Conversations:
+    """The conversations, with the trained model unless `dialogue` is given. Takes seconds.
+
+    `store` is migrated, and the only one of its process: all its writers wait in one line. Raises what the
+    parts raise when they cannot start.
+    """
+    flags = partial(find, rules=load_rules())
+    return Conversations(store, dialogue or load_dialogue(settings), knowledge, flags, settings)
+
+
+def load_dialogue(settings: Settings) -> Dialogue:
+    """The trained model as a dialogue engine. Takes seconds. Raises NotTrained."""
+    from bot.dialogue.rasa.logging import be_quiet
+
+    be_quiet()  # before Rasa is imported, or its import warns at length
+    from bot.dialogue.rasa.training import checked_copy
+    from bot.dialogue.rasa.without_tensorflow import light
+
+    with checked_copy(settings.models, settings.model_sha256) as model, light():
+        from bot.dialogue.rasa.engine import RasaDialogue
+
+        return RasaDialogue(model)

@@ -1,0 +1,133 @@
+"""Start the service: settings, knowledge, database, model, then the door is opened."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from starlette.applications import Starlette
+
+from bot.channels.conversations import Conversations
+from bot.channels.metrics import Metrics
+from bot.channels.web.addresses import Addresses
+from bot.channels.web.app import create_app
+from bot.channels.web.logs import configure_logs
+from bot.channels.web.server import bound_socket, run
+from bot.console.process.beside import console
+from bot.content.knowledge import Knowledge, KnowledgeError
+from bot.dialogue.rasa.training import NotTrained
+from bot.settings import Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from bot.store.conversations.store import Store
+
+CANNOT_START: Final = 2
+
+
+def main() -> int:
+    """Serve until told to stop. What keeps it from starting is said in one line."""
+    configure_logs()
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        serve(os.environ)
+    except (SettingsError, KnowledgeError, NotTrained) as error:
+        print(f"The assistant cannot start. {error}", file=sys.stderr)
+        return CANNOT_START
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def serve(environment: Mapping[str, str]) -> None:
+    """Raises SettingsError, KnowledgeError or NotTrained, which name what is wrong and the remedy."""
+    from bot.content.loading import load
+
+    settings = read_settings(environment)
+    knowledge = load()
+    check(settings, knowledge)
+    with closing(bound_socket(settings.host, settings.port)) as door:
+        migrate_database(settings.database_url)
+        with console(settings) as staff:
+            print("Loading the model. This takes some seconds ...", flush=True)
+            with opened(settings) as store:
+                conversations = loaded(settings, knowledge, store)
+                metrics = Metrics()
+                app = create_app(conversations, settings, knowledge, metrics)
+                attach_telegram(app, conversations, settings, knowledge, store, metrics)
+                run(app, door, staff, settings.drain_seconds)
+
+
+def check(settings: Settings, knowledge: Knowledge) -> None:
+    """What can be known to be wrong before anything is loaded (contract, section 5)."""
+    Addresses(settings.trusted_proxies)
+    version = knowledge.checklist.version
+    if settings.production and not knowledge.clinic.signed_off_by.get(version, "").strip():
+        remedy = f'in production, name the clinician who approved checklist version "{version}"'
+        raise KnowledgeError("clinic.yml", "signed_off_by", remedy)
+
+
+def migrate_database(database_url: str) -> None:
+    """Bring the tables up to date."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.store.database.migrate import migrate
+
+    try:
+        migrate(database_url)
+    except (ValueError, TimeoutError) as error:
+        raise SettingsError(f"DATABASE_URL cannot be used: {error}") from None
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]
+        remedy = "check the setting, that the database runs, and that it can be written"
+        raise SettingsError(f"DATABASE_URL cannot be used ({reason}): {remedy}") from None
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Store]:
+    """The one store of this process: every channel's writers wait in its line."""
+    from bot.store.conversations.store import Store
+
+    store = Store(settings.database_url)
+    try:
+        yield store
+    finally:
+        store.dispose()
+
+
+def loaded(settings: Settings, knowledge: Knowledge, store: Store) -> Conversations:
+    """The conversations on the real model. Imported late: Rasa takes seconds to import."""
+    from bot.service.assembly import assemble
+
+    conversations: Conversations = assemble(settings, knowledge, store)
+    gc.freeze()  # what was loaded stays: it need not be looked through again and again in the middle of turns
+    return conversations
+
+
+def attach_telegram(
+    app: Starlette,
+    conversations: Conversations,
+    settings: Settings,
+    knowledge: Knowledge,
+    store: Store,
+    metrics: Metrics,
+) -> None:
+    """The same conversations on Telegram, beside the web, where a bot's token is given."""
+    if settings.telegram_bot_token is None:
+        print("Telegram is off: TELEGRAM_BOT_TOKEN is not set.", flush=True)
+        return
+    from bot.channels.telegram.attaching import attach
+    from bot.channels.telegram.channel import Channel
+
+    attach(app, Channel(conversations, settings, knowledge, store, metrics=metrics))
+    way = "webhook" if settings.telegram_webhook_secret else "long polling"
+    print(f"Telegram is on ({way}).", flush=True)
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    """SIGTERM is the ordinary way to stop: the server finishes first, then this ends the process."""
+    raise SystemExit(0)

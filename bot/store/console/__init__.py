@@ -1,0 +1,1 @@
+"""What the staff console stores and reads."""

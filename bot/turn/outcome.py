@@ -1,0 +1,70 @@
+"""The outcome and, for `eligible` alone, the link. Nothing else makes either (contract, rule 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.content.knowledge import Knowledge
+from bot.domain.decision import Decision, decide
+from bot.domain.screening import Screening
+from bot.screening.wording import common_values, findings_in_words
+from bot.store.conversations.history import Booking
+from bot.store.conversations.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class OutcomeMessage:
+    """The message that tells an outcome; `booking` only with `eligible`."""
+
+    topic: str
+    text: str
+    booking: Booking | None = None
+
+
+def judged(screening: Screening, knowledge: Knowledge) -> Decision:
+    """The decision as it stands: an outcome only once the screening is finished and nothing is re-asked."""
+    if outdated(screening, knowledge):
+        return Decision("urgent" if screening.red_flags else None, ())
+    decision = decide(knowledge.checklist.ids, screening.answers, screening.red_flags)
+    if decision.outcome == "urgent":
+        return decision
+    if screening.state != "finished" or screening.retaking or not screening.consented:
+        return Decision(None, decision.findings)
+    return decision
+
+
+def outdated(screening: Screening, knowledge: Knowledge) -> bool:
+    """Whether the answers are to another version of the checklist: then they decide nothing."""
+    return screening.consented and screening.checklist_version != knowledge.checklist.version
+
+
+def tell_outcome(
+    work: UnitOfWork, screening: Screening, knowledge: Knowledge, at: datetime
+) -> OutcomeMessage:
+    """Compute the outcome of a finished screening and put it into words.
+
+    `screening` must be what `work` has stored. Raises ValueError when nothing can be told yet.
+    """
+    if work.screening != screening:
+        raise ValueError("an outcome is told of stored answers only")
+    decision = judged(screening, knowledge)
+    if decision.outcome is None:
+        raise ValueError("no outcome before every question is answered")
+    findings = findings_in_words(screening, decision.findings, knowledge)
+    text = knowledge.wording[f"outcome_{decision.outcome}"].format(
+        **common_values(knowledge), findings=findings
+    )
+    if decision.outcome != "eligible":
+        return OutcomeMessage(f"outcome:{decision.outcome}", text)
+    expires = at + timedelta(days=knowledge.clinic.result_valid_days)
+    return OutcomeMessage("outcome:eligible", text, work.issue_booking(screening.run, expires, at))
+
+
+def still_holds(booking: Booking, screening: Screening, knowledge: Knowledge, at: datetime) -> bool:
+    """Whether a reference leads to booking now: same run, still `eligible`, not expired."""
+    return (
+        at < booking.expires_at
+        and booking.run == screening.run
+        and judged(screening, knowledge).outcome == "eligible"
+    )

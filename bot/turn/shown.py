@@ -1,0 +1,33 @@
+"""Which question a message is about: the one that its writer had seen, which may not be the newest."""
+
+from __future__ import annotations
+
+from bot.domain.errors import NeverOffered
+from bot.domain.messages import IncomingMessage
+from bot.language.context.in_context import NOTHING
+from bot.store.conversations.unit_of_work import UnitOfWork
+
+
+def question_seen(work: UnitOfWork, heard: IncomingMessage) -> str | None:
+    """What the person had been asked, if something else is asked by now. Raises NeverOffered."""
+    if heard.choice is not None and not work.offered(heard.choice):
+        raise NeverOffered(heard.choice)
+    if heard.after is None:
+        return None
+    seen = work.message(heard.after)
+    if seen is None or seen.sender != "bot":
+        raise NeverOffered(heard.after)
+    newest = work.newest_question()
+    if newest is None:
+        return None
+    asking = newest if newest.position <= seen.position else work.question_shown_by(seen)
+    if asking is None:
+        return NOTHING
+    if work.screening.state == "paused" and asking.asks == work.screening.question:
+        return None  # a bare answer resumes first, whichever asking of that question was seen
+    ended = work.ended_at(asking)
+    if asking.id == newest.id:
+        # Nothing was asked since: a short answer is about what is asked now, or, if that question
+        # was the last one and how it ended was not seen yet, about that one.
+        return newest.asks if ended is not None and ended > seen.position else None
+    return NOTHING if ended is not None and ended <= seen.position else asking.asks

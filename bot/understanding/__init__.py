@@ -1,1 +1,0 @@
-"""Understanding a message: Rasa's pipeline components, and what Rasa learns from the checklist."""

@@ -1,0 +1,114 @@
+"""The screening as a value: what follows from it, and that storing it loses nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from bot.domain.names import QUESTIONS
+from bot.domain.screening import (
+    Screening,
+    ToldCondition,
+    changes,
+    every_yes,
+    from_json,
+    next_question,
+    slots_of,
+    to_json,
+)
+from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
+
+FULL = Screening(
+    state="asking",
+    checklist_version="1",
+    question=EYES,
+    answers={HEART: "yes"},
+    said={HEART: "I do"},
+    retaking=HEART,
+    earlier_yes=(EYES,),
+    changed=(THINNERS,),
+    told={EYES: ToldCondition("yes", "glaucoma")},
+    part="eye_infection",
+    unclear=1,
+    waiting_for="whose",
+    candidate="your mother",
+    resume_to="asking",
+    subject="your father",
+    last_topic="cost",
+    last_answered=HEART,
+    red_flags=("cardiac", "stroke"),
+    asked=9,
+    pressed={HEART: "yes:3"},
+    run=2,
+)
+
+
+def test_a_stored_screening_comes_back_as_it_was() -> None:
+    assert all(getattr(FULL, each.name) != getattr(Screening(), each.name) for each in fields(Screening))
+    assert from_json(json.loads(json.dumps(to_json(FULL)))) == FULL
+    assert from_json(json.loads(json.dumps(to_json(Screening())))) == Screening()
+
+
+def test_a_screening_stored_before_a_field_was_known_has_its_beginning() -> None:
+    assert from_json({}) == Screening()
+    assert from_json({"state": "consent"}) == Screening(state="consent")
+
+
+def test_a_field_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(TypeError):
+        from_json({"mood": "good"})
+
+
+def test_consent_was_given_once_a_run_was_begun() -> None:
+    assert not Screening(state="asking").consented
+    assert Screening(run=1).consented
+
+
+@pytest.mark.parametrize(
+    ("more", "phase"),
+    [
+        ({}, "asking"),
+        ({"red_flags": ("cardiac",)}, "urgent"),
+        ({"waiting_for": "erase"}, "erase"),
+        ({"waiting_for": "erase", "red_flags": ("cardiac",)}, "erase"),
+    ],
+)
+def test_what_a_bare_yes_would_be_about(more: dict[str, Any], phase: str) -> None:
+    assert asking(EYES, **more).phase == phase
+
+
+def test_the_next_question_is_the_one_asked_again_else_the_first_that_is_open() -> None:
+    assert next_question(asking(EYES, retaking=HEART), QUESTIONS) == HEART
+    assert next_question(asking(EYES), QUESTIONS) == EYES
+    assert next_question(asking(EYES, answers={THINNERS: "no"}), QUESTIONS) == HEART
+    assert next_question(finished(), QUESTIONS) is None
+
+
+def test_every_yes_is_known_those_of_before_included_in_the_checklists_order() -> None:
+    here = asking(EYES, answers={EYES: "yes", THINNERS: "unsure"}, earlier_yes=(QUESTIONS[9], HEART))
+    assert every_yes(here, QUESTIONS) == (HEART, EYES, QUESTIONS[9])
+
+
+def test_changes_are_told_with_both_values() -> None:
+    before = asking(EYES, answers={HEART: "no", THINNERS: "no"})
+    after = asking(EYES, answers={HEART: "yes", EYES: "no"})
+    assert list(changes(before, after)) == [
+        (HEART, "no", "yes"),
+        (THINNERS, "no", None),
+        (EYES, None, "no"),
+    ]
+    assert list(changes(before, before)) == []
+
+
+def test_the_slots_show_the_answers_but_of_what_is_asked_again() -> None:
+    here = asking(EYES, answers={HEART: "yes", THINNERS: "no"}, retaking=HEART)
+    assert slots_of(here, QUESTIONS[:3]) == {
+        HEART: None,
+        THINNERS: "no",
+        EYES: None,
+        "screening": to_json(here),
+        "phase": "asking",
+    }

@@ -1,0 +1,131 @@
+"""The moves: which are allowed when, whatever chooses them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content.knowledge import Knowledge
+from bot.domain.names import QUESTIONS
+from bot.domain.screening import Screening, ToldCondition
+from bot.screening.commands import COMMANDS, BadCommand, Command, from_json, make, to_json
+from bot.screening.saying import Saying
+from tests.screening.screenings import EYES, HEART, asking, finished
+
+HARMLESS = {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent"}
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - HARMLESS))
+def test_after_a_red_flag_nothing_goes_on_whatever_is_chosen(knowledge: Knowledge, name: str) -> None:
+    here = finished().but(red_flags=("cardiac",))
+    with pytest.raises(BadCommand, match="red flag"):
+        make(Command(name, question=EYES, answer="no"), here, knowledge)
+
+
+@pytest.mark.parametrize("name", sorted(HARMLESS - {"erase"}))
+def test_what_is_allowed_after_a_red_flag_leaves_it_there(knowledge: Knowledge, name: str) -> None:
+    here = finished().but(red_flags=("cardiac",))
+    topic = "medical" if name == "say" else "cost"
+    after, said = make(Command(name, question=EYES, topic=topic), here, knowledge)
+    assert (after.red_flags, after.state, after.answers) == (("cardiac",), "finished", here.answers)
+    assert said
+
+
+def test_a_move_that_nobody_knows_is_refused(knowledge: Knowledge) -> None:
+    with pytest.raises(BadCommand, match="no such move: dance"):
+        make(Command("dance"), Screening(), knowledge)
+
+
+@pytest.mark.parametrize("name", ["record", "correct", "remember", "why", "ask"])
+def test_a_question_that_the_checklist_does_not_hold_is_refused(knowledge: Knowledge, name: str) -> None:
+    with pytest.raises(BadCommand, match="no question astigmatism"):
+        make(Command(name, question="astigmatism", answer="no"), asking(EYES), knowledge)
+
+
+# ---- recording ----
+
+
+def test_no_answer_is_recorded_before_consent(knowledge: Knowledge) -> None:
+    with pytest.raises(BadCommand, match="before consent"):
+        make(Command("record", question=HEART, answer="no"), Screening(state="consent"), knowledge)
+
+
+@pytest.mark.parametrize("command", [Command("record", question=EYES), Command("record", answer="no")])
+def test_recording_needs_a_question_and_an_answer(knowledge: Knowledge, command: Command) -> None:
+    with pytest.raises(BadCommand, match="needs"):
+        make(command, asking(EYES), knowledge)
+
+
+def test_what_is_recorded_is_what_the_move_says(knowledge: Knowledge) -> None:
+    after, _ = make(Command("record", question=EYES, answer="no", said="never"), asking(EYES), knowledge)
+    assert (after.answers[EYES], after.said[EYES]) == ("no", "never")
+
+
+# ---- asking and ending ----
+
+
+def test_no_question_is_asked_before_consent(knowledge: Knowledge) -> None:
+    with pytest.raises(BadCommand, match="before consent"):
+        make(Command("ask"), Screening(state="consent"), knowledge)
+
+
+def test_only_the_question_that_is_due_is_asked(knowledge: Knowledge) -> None:
+    after, _ = make(Command("ask", question=EYES), asking(EYES), knowledge)
+    assert after.question == EYES
+    with pytest.raises(BadCommand, match="not the question that is due"):
+        make(Command("ask", question=HEART), asking(EYES), knowledge)
+
+
+@pytest.mark.parametrize("here", [asking(QUESTIONS[-1]), Screening(), finished().but(run=0)])
+def test_nothing_ends_with_a_question_open_or_before_consent(knowledge: Knowledge, here: Screening) -> None:
+    with pytest.raises(BadCommand, match="open"):
+        make(Command("conclude"), here, knowledge)
+
+
+def test_the_end_is_told_with_a_summary_and_again_without_one(knowledge: Knowledge) -> None:
+    assert [s.topic for s in make(Command("conclude"), finished(), knowledge)[1]] == ["summary", "outcome"]
+    again = make(Command("conclude", topic="again"), finished(), knowledge)[1]
+    assert [said.topic for said in again] == ["outcome"]
+
+
+# ---- the others do what they are called ----
+
+
+def test_the_other_part_is_noted_and_an_unclear_reply_forgotten(knowledge: Knowledge) -> None:
+    after, said = make(Command("part", part="eye_infection"), asking(EYES, unclear=1), knowledge)
+    assert (after, said) == (asking(EYES, part="eye_infection"), ())
+
+
+def test_each_move_hands_on_what_it_carries(knowledge: Knowledge) -> None:
+    here, consent = asking(EYES), Screening(state="consent")
+    made = make(Command("correct", question=HEART, answer="yes", said="I do"), here, knowledge)[0]
+    assert (made.answers[HEART], made.said[HEART]) == ("yes", "I do")
+    told = make(Command("remember", question=EYES, said="glaucoma"), here, knowledge)[0].told
+    assert told == {EYES: ToldCondition("yes", "glaucoma")}
+    assert make(Command("unclear"), here, knowledge)[0].unclear == 1
+    assert make(Command("request_consent"), Screening(), knowledge)[1][0].wording == "consent"
+    again = make(Command("request_consent", topic="again"), Screening(), knowledge)[1]
+    assert again[0].wording == "consent_again"
+    assert make(Command("agree"), consent, knowledge)[0].state == "asking"
+    assert make(Command("refuse"), consent, knowledge)[1][0].wording == "consent_refused"
+    assert make(Command("refuse", topic="under_age"), consent, knowledge)[1][0].wording == "under_age"
+    assert make(Command("pause"), here, knowledge)[0].state == "paused"
+    assert make(Command("resume"), here.but(state="paused"), knowledge)[0].state == "asking"
+    assert make(Command("start_over"), here, knowledge)[0].answers == {}
+    waiting = make(Command("proxy", subject="your mother"), here, knowledge)[0]
+    assert waiting.candidate == "your mother"
+    assert make(Command("whose", answer="yes"), waiting, knowledge)[0].answers == here.answers
+    assert make(Command("whose", answer="no"), waiting, knowledge)[0].answers == {}
+    assert make(Command("erase_ask"), here, knowledge)[0].waiting_for == "erase"
+    assert make(Command("erase_keep"), here.but(waiting_for="erase"), knowledge)[0] == here
+    assert make(Command("erase"), here, knowledge) == (Screening(), (Saying("my_data", "erased"),))
+    assert make(Command("tell", topic="cost"), here, knowledge)[1][0].topic == "cost"
+    assert make(Command("why", question=EYES), here, knowledge)[1][0].topic == f"why_asked:{EYES}"
+    assert make(Command("say", topic="slash"), here, knowledge)[1][0].wording == "slash_text"
+    assert make(Command("know"), here, knowledge)[1][0].wording == "know"
+    assert make(Command("which"), here, knowledge)[1][0].wording == "correct_which"
+
+
+def test_a_move_survives_being_stored() -> None:
+    command = Command("record", EYES, "no", "never", "topic", "eye_infection", "your mother")
+    assert from_json(to_json(command)) == command
+    assert to_json(Command("ask")) == {"name": "ask"}
