@@ -40,7 +40,7 @@ class Utterance:
 
 
 Step = tuple[Screening, tuple[Saying, ...]]
-"""What a move comes to: the screening after it, and what to say."""
+"""What a command comes to: the screening after it, and what to say."""
 
 
 def remark(wording: str, **values: str) -> Saying:

@@ -1,4 +1,4 @@
-"""The moves: which are allowed when, whatever chooses them."""
+"""The commands: which are allowed when, whatever chooses them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def test_what_is_allowed_after_a_red_flag_leaves_it_there(knowledge: Knowledge, 
     assert said
 
 
-def test_a_move_that_nobody_knows_is_refused(knowledge: Knowledge) -> None:
-    with pytest.raises(BadCommand, match="no such move: dance"):
+def test_a_command_that_nobody_knows_is_refused(knowledge: Knowledge) -> None:
+    with pytest.raises(BadCommand, match="no such command: dance"):
         make(Command("dance"), Screening(), knowledge)
 
 
@@ -55,7 +55,7 @@ def test_recording_needs_a_question_and_an_answer(knowledge: Knowledge, command:
         make(command, asking(EYES), knowledge)
 
 
-def test_what_is_recorded_is_what_the_move_says(knowledge: Knowledge) -> None:
+def test_what_is_recorded_is_what_the_command_says(knowledge: Knowledge) -> None:
     after, _ = make(Command("record", question=EYES, answer="no", said="never"), asking(EYES), knowledge)
     assert (after.answers[EYES], after.said[EYES]) == ("no", "never")
 
@@ -95,7 +95,7 @@ def test_the_other_part_is_noted_and_an_unclear_reply_forgotten(knowledge: Knowl
     assert (after, said) == (asking(EYES, part="eye_infection"), ())
 
 
-def test_each_move_hands_on_what_it_carries(knowledge: Knowledge) -> None:
+def test_each_command_hands_on_what_it_carries(knowledge: Knowledge) -> None:
     here, consent = asking(EYES), Screening(state="consent")
     made = make(Command("correct", question=HEART, answer="yes", said="I do"), here, knowledge)[0]
     assert (made.answers[HEART], made.said[HEART]) == ("yes", "I do")
@@ -125,7 +125,7 @@ def test_each_move_hands_on_what_it_carries(knowledge: Knowledge) -> None:
     assert make(Command("which"), here, knowledge)[1][0].wording == "correct_which"
 
 
-def test_a_move_survives_being_stored() -> None:
+def test_a_command_survives_being_stored() -> None:
     command = Command("record", EYES, "no", "never", "topic", "eye_infection", "your mother")
     assert from_json(to_json(command)) == command
     assert to_json(Command("ask")) == {"name": "ask"}
