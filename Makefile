@@ -20,19 +20,19 @@ help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 run: train  ## Set up what is missing and serve the assistant on http://127.0.0.1:8000
-	@exec $(RUN) -m bot
+	@exec $(RUN) -m bot serve
 
 chat: train  ## Talk to the assistant in this terminal
-	@exec $(RUN) -m bot.chat
+	@exec $(RUN) -m bot chat
 
 staff-user: environment  ## Make an account for the staff console
-	@exec $(RUN) -m bot.console.process.staff_user
+	@exec $(RUN) -m bot staff-user
 
 audit-check: environment  ## Follow the chain of the audit trail
-	@exec $(RUN) -m bot.console.process.audit_check
+	@exec $(RUN) -m bot audit-check
 
 store-check: environment  ## Check that what is stored fits together, as after a restore
-	@exec $(RUN) -m bot.turn.store_check
+	@exec $(RUN) -m bot store-check
 
 test: lint train  ## Set up what is missing and run every check and test
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadgroup
@@ -57,7 +57,7 @@ environment:  ## Install the locked packages into .venv where they are missing
 	@python=$(PYTHON) && "$$python" make/environment.py $(VENV)
 
 train: environment  ## Train the model where its inputs have changed
-	@$(RUN) -m bot.dialogue.rasa.training
+	@$(RUN) -m bot train
 
 evaluate: train  ## Measure how well messages are understood (FILES="..." for others), into docs/evaluation.md
 	@exec $(RUN) -m benchmarks.evaluation $(FILES)

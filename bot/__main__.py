@@ -1,8 +1,6 @@
-"""`python -m bot` serves the assistant."""
+"""`python -m bot` lists the commands; `python -m bot COMMAND --help` explains one."""
 
-import sys
-
-from bot.service.serving import main
+from bot.service.command_line import cli
 
 if __name__ == "__main__":
-    sys.exit(main())
+    cli()

@@ -48,12 +48,15 @@ def answers(address: str, path: str = "/readyz", timeout: float = 5) -> bool:
 
 
 class Service:
-    """A module of ours that serves in a process of its own, always on the same port; it keeps its log."""
+    """Our code serving in a process of its own, always on the same port; it keeps its log.
 
-    def __init__(self, module: str, folder: Path, **settings: str) -> None:
+    `command` is what follows `python -m`.
+    """
+
+    def __init__(self, command: str, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self._module, self._log = module, folder / f"{self.port}.log"
+        self._command, self._log = command.split(), folder / f"{self.port}.log"
         self._environment = environment(PORT=str(self.port), CONSOLE_PORT="0", RATE_LIMIT="0", **settings)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -61,7 +64,7 @@ class Service:
         """Begin to start it."""
         with self._log.open("ab") as out:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", self._module],
+                [sys.executable, "-m", *self._command],
                 cwd=ROOT,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

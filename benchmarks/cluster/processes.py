@@ -16,11 +16,11 @@ _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
 class Process(Service):
-    """`python -m bot`, as one of several behind a proxy."""
+    """`python -m bot serve`, as one of several behind a proxy."""
 
     def __init__(self, folder: Path, database_url: str) -> None:
         super().__init__(
-            "bot",
+            "bot serve",
             folder,
             DATABASE_URL=database_url,
             SECRET_KEY=SECRET,

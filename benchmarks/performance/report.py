@@ -31,7 +31,7 @@ Above {machine.cores}, others were at work: then the ratios say more than the fi
 
 *Stock* is a Rasa 3.6 project made from the same knowledge and the same training examples: configuration and
 credentials of `rasa init`, the REST channel, an action server that validates each of the ten answers and
-tells the outcome, and a tracker store in SQLite. *Ours* is `python -m bot` as it is served, over HTTP too.
+tells the outcome, and a tracker store in SQLite. *Ours* is `python -m bot serve`, over HTTP too.
 Both hear the same typed messages. A user sends the next message as soon as the last was answered.
 
 ![How many times better than stock]({CHART})

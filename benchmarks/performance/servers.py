@@ -55,7 +55,7 @@ class Server:
 
 @contextmanager
 def ours(folder: Path, database_url: str, name: str) -> Iterator[Server]:
-    """`python -m bot`, its console with it, without limits."""
+    """`python -m bot serve`, its console with it, without limits."""
     port, console = free_port(), free_port()
     settings = {
         "DATABASE_URL": database_url,
@@ -67,7 +67,7 @@ def ours(folder: Path, database_url: str, name: str) -> Iterator[Server]:
     }
     with ExitStack() as stack:
         began = time.monotonic()
-        process = stack.enter_context(_running(["bot"], ROOT, folder / f"{name}.txt", settings))
+        process = stack.enter_context(_running(["bot", "serve"], ROOT, folder / f"{name}.txt", settings))
         server = Server(name, f"http://127.0.0.1:{port}", process)
         _until_ready(server, "/readyz", began)
         yield server

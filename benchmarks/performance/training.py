@@ -30,7 +30,7 @@ def train_ours(folder: Path) -> Cost:
     """Train the assistant into an empty folder, as `make train` does."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    command = [sys.executable, "-m", "bot.dialogue.rasa.training"]
+    command = [sys.executable, "-m", "bot", "train"]
     return run(command, ROOT, folder / "output.txt", MODELS=str(folder))
 
 

@@ -34,7 +34,7 @@ class Running:
 
 @contextmanager
 def running(log: Path) -> Iterator[Running]:
-    """`python -m bot` on an empty database, without limits; ended at the end."""
+    """`python -m bot serve` on an empty database, without limits; ended at the end."""
     with TemporaryDirectory() as folder, log.open("wb") as out:
         environment = {name: value for name, value in os.environ.items() if name in KEPT} | {
             "DATABASE_URL": f"sqlite:///{folder}/attacked.db",
@@ -42,7 +42,7 @@ def running(log: Path) -> Iterator[Running]:
             "PORT": "0",
             "CONSOLE_PORT": "0",
         }
-        command = [sys.executable, "-m", "bot"]
+        command = [sys.executable, "-m", "bot", "serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
             yield Running(process, _address(process, log), log)

@@ -1,4 +1,4 @@
-"""`make store-check`: whether everything that is stored fits together, as after a restore."""
+"""Whether everything that is stored fits together, as after a restore."""
 
 from __future__ import annotations
 
@@ -120,7 +120,3 @@ def _offered(reader: Reader, ids: list[str]) -> dict[str, set[str]]:
     for id, value in reader.rows(query.where(offers.conversation_id.in_(ids))):
         found[id].add(value)
     return found
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""The service as it is run, `python -m bot` with Rasa, and the widget on its demo page."""
+"""The service as it is run, `python -m bot serve` with Rasa, and the widget on its demo page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "MODELS")}
     folder = tmp_path_factory.mktemp("app")
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot"],
+        [sys.executable, "-m", "bot", "serve"],
         cwd=ROOT,
         env={**kept, "DATABASE_URL": f"sqlite:///{folder}/app.db", "PORT": "0", "RATE_LIMIT": "0"},
         stdin=subprocess.DEVNULL,

@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.chat.__main__ import address
 from bot.chat.screen import Screen
+from bot.chat.talk import address
 from bot.chat.visit import TRIES, NotTaken, Stopped, Visit
 from tests.channels.served import ROOT, Served
 
@@ -27,7 +27,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def chat(typed: str | bytes, port: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "bot.chat"],
+        [sys.executable, "-m", "bot", "chat"],
         cwd=ROOT,
         env={"PORT": port, "COLUMNS": "60", "PATH": "/usr/bin", **environment},
         input=typed if isinstance(typed, bytes) else typed.encode(),

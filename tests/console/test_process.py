@@ -16,10 +16,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner, Result
 
 from bot.channels.web.logs import JsonLines
-from bot.console.process import audit_check, staff_user
 from bot.console.process.beside import console
+from bot.service.command_line import cli
 from tests.console.house import PASSWORD, House
 from tests.conversation import settings_for
 from tests.machine import answers, free_port
@@ -29,10 +30,10 @@ CANARY = "canary-phrase-42"
 KEY = "k" * 32
 
 
-def run(module: str, url: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(command: str, url: str, **environment: str) -> subprocess.CompletedProcess[str]:
     known = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     return subprocess.run(
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", "bot", command],
         cwd=ROOT,
         env={**known, "DATABASE_URL": url, "SECRET_KEY": KEY, **environment},
         input="",
@@ -50,29 +51,43 @@ def wait_until(address: str, up: bool, seconds: float = 30) -> None:
         time.sleep(0.1)
 
 
-def test_an_account_is_made_at_the_terminal(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def made(**environment: str) -> tuple[int, str, str]:
-        known = {"DATABASE_URL": sqlite_url, "SECRET_KEY": KEY, "STAFF_PASSWORD": PASSWORD}
-        monkeypatch.setattr(os, "environ", {**known, **environment})
-        return (staff_user.main(), *capsys.readouterr())
+def test_an_account_is_made_at_the_terminal(sqlite_url: str) -> None:
+    def made(typed: str = "", **environment: str) -> Result:
+        known = {"DATABASE_URL": sqlite_url, "SECRET_KEY": KEY}
+        return CliRunner().invoke(cli, ["staff-user"], input=typed, env={**known, **environment})
 
-    assert made(STAFF_NAME="Asha") == (0, "asha can sign in to the console as administrator.\n", "")
-    again = made(STAFF_NAME="asha", STAFF_ROLE="viewer")
-    assert again == (1, "", "No account was made. There is an account of that name.\n")
-    assert made(STAFF_NAME="b", STAFF_ROLE="viewer", STAFF_PASSWORD="short")[0] == 1
-    assert made(STAFF_NAME="b", STAFF_ROLE="owner")[0] == 1
-    monkeypatch.setattr(os, "environ", {"DATABASE_URL": sqlite_url, "SECRET_KEY": KEY})
-    assert audit_check.main() == 0
-    assert re.search(r"is whole: 1 entries\.\n.*SINCE=1:[0-9a-f]{64}", capsys.readouterr().out)
-    os.environ["SINCE"] = "2:abc"
-    assert audit_check.main() == 1
-    assert "entries after 1 are missing" in capsys.readouterr().err
+    first = made(STAFF_NAME="Asha", STAFF_PASSWORD=PASSWORD)
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert "administrator" in first.stdout, "whoever comes first has to let the others in"
+    assert made(STAFF_NAME="asha", STAFF_ROLE="viewer", STAFF_PASSWORD=PASSWORD).exit_code == 1
+    assert made(STAFF_NAME="b", STAFF_ROLE="viewer", STAFF_PASSWORD="short").exit_code == 1
+    assert made(STAFF_NAME="b", STAFF_ROLE="owner", STAFF_PASSWORD=PASSWORD).exit_code == 1
+    typed = made(f"Ravi\nreviewer\n{PASSWORD}\n{PASSWORD}\n")
+    assert (typed.exit_code, PASSWORD in typed.output) == (0, False), "what is typed is not shown"
+
+
+def test_the_trail_is_followed_at_the_terminal(sqlite_url: str) -> None:
+    def checked(*options: str) -> Result:
+        environment = {"DATABASE_URL": sqlite_url, "SECRET_KEY": KEY}
+        return CliRunner().invoke(cli, ["audit-check", *options], env=environment)
+
+    added = CliRunner().invoke(
+        cli,
+        ["staff-user", "--name", "asha"],
+        env={"DATABASE_URL": sqlite_url, "SECRET_KEY": KEY, "STAFF_PASSWORD": PASSWORD},
+    )
+    assert added.exit_code == 0
+    whole = checked()
+    kept = re.search(r"SINCE=(1:[0-9a-f]{64})", whole.stdout)
+    assert whole.exit_code == 0
+    assert kept
+    assert checked("--since", kept[1]).exit_code == 0
+    assert checked("--since", "2:abc").exit_code == 1, "entries were cut off the end"
+    assert checked("--since", "yesterday").exit_code == 2
 
 
 def test_without_a_terminal_and_a_name_no_account_is_made(sqlite_url: str) -> None:
-    asked = run("bot.console.process.staff_user", sqlite_url)
+    asked = run("staff-user", sqlite_url)
     assert asked.returncode == 1, "nobody is there to answer, and there is no default"
 
 

@@ -37,7 +37,7 @@ def service(folder: Path, **more: str) -> Iterator[tuple[subprocess.Popen[str], 
         **more,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot"],
+        [sys.executable, "-m", "bot", "serve"],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""`make audit-check`: follows the audit trail's chain. SINCE=number:seal tells of a cut end."""
+"""Following the audit trail's chain from the command line; what an earlier check said tells of a cut end."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from bot.store.conversations.store import Store
 from bot.store.database.errors import Unavailable
 
 
-def main() -> int:
-    """0 when the trail is whole, 1 when it is not, 2 when it cannot be read."""
+def main(since: str | None = None) -> int:
+    """0 when the trail is whole, 1 when it is not, 2 when it cannot be read.
+
+    `since` is `number:seal`, as an earlier check printed it: entries cut off the end show only by it.
+    """
     try:
         settings = read_settings(os.environ)
-        known = _known(os.environ.get("SINCE", ""))
+        known = _known(since)
         store = Store(settings.database_url)
         store.migrate()
         found = AuditTrail(settings.keys).check(store, known)
@@ -30,14 +33,10 @@ def main() -> int:
     return 0
 
 
-def _known(text: str) -> tuple[int, str] | None:
+def _known(text: str | None) -> tuple[int, str] | None:
     if not text:
         return None
     number, _, mac = text.partition(":")
     if not (number.isascii() and number.isdigit() and mac):
         raise ValueError("SINCE is what an earlier check said: a number, a colon and a seal.")
     return int(number), mac
-
-
-if __name__ == "__main__":
-    sys.exit(main())

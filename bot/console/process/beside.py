@@ -78,7 +78,7 @@ class _Keeper:
     def _started(self) -> subprocess.Popen[bytes]:
         number = self._door.fileno()
         return subprocess.Popen(
-            [sys.executable, "-m", "bot.console"],
+            [sys.executable, "-m", "bot", "console"],
             env={**os.environ, HANDED: str(number)},
             stdin=subprocess.PIPE,
             pass_fds=(number,),

@@ -1,4 +1,4 @@
-"""Start the console: `python -m bot.console`. `make run` starts it beside the assistant."""
+"""Serving the console: alone by `python -m bot console`, or beside the assistant (beside.py)."""
 
 from __future__ import annotations
 

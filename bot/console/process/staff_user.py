@@ -1,17 +1,15 @@
-"""`make staff-user`: makes an account at the terminal, the first administrator above all.
-
-Asks for what STAFF_NAME, STAFF_ROLE and STAFF_PASSWORD do not tell. There is no default password.
-"""
+"""Making an account at the terminal, the first administrator above all. There is no default password."""
 
 from __future__ import annotations
 
 import os
 import sys
-from getpass import getpass
+
+import click
 
 from bot.console.app import make_desk
 from bot.console.auth.accounts import BadAccount
-from bot.console.auth.passwords import BadPassword
+from bot.console.auth.passwords import SHORTEST, BadPassword
 from bot.console.auth.roles import ADMINISTRATOR, ROLES, VIEWER
 from bot.content.loading import load
 from bot.settings import SettingsError, read_settings
@@ -19,21 +17,24 @@ from bot.store.conversations.store import Store
 from bot.store.database.errors import Unavailable
 
 
-def main() -> int:
-    """Make the account; 1 when it could not be made, with the reason."""
+def main(name: str | None = None, role: str | None = None) -> int:
+    """Make the account; 1 when it could not be made, with the reason.
+
+    What is not given is asked for. The password comes from STAFF_PASSWORD, or is asked for twice, unseen.
+    """
     try:
         settings = read_settings(os.environ)
         store = Store(settings.database_url)
         store.migrate()
         desk = make_desk(settings, load(), store)
         first = desk.accounts.is_empty()
-        name = os.environ.get("STAFF_NAME") or input("Name to sign in with: ")
-        role = os.environ.get("STAFF_ROLE") or _role(first)
+        name = name or click.prompt("Name to sign in with")
+        role = role or _role(first)
         desk.accounts.add(name, os.environ.get("STAFF_PASSWORD") or _password(), role, "command line")
     except (BadAccount, BadPassword, SettingsError, Unavailable) as error:
         print(f"No account was made. {error}", file=sys.stderr)
         return 1
-    except (KeyboardInterrupt, EOFError):
+    except click.Abort:
         print("\nNo account was made.", file=sys.stderr)
         return 1
     print(f"{name.strip().lower()} can sign in to the console as {role}.")
@@ -41,17 +42,9 @@ def main() -> int:
 
 
 def _role(first: bool) -> str:
-    if first:
-        return ADMINISTRATOR
-    return input(f"Role ({', '.join(ROLES)}) [{VIEWER}]: ").strip() or VIEWER
+    return ADMINISTRATOR if first else str(click.prompt("Role", type=click.Choice(ROLES), default=VIEWER))
 
 
 def _password() -> str:
-    password = getpass("Password (12 characters or more): ")
-    if getpass("The same again: ") != password:
-        raise BadPassword("The two are not the same.")
-    return password
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    asked = f"Password ({SHORTEST} characters or more)"
+    return str(click.prompt(asked, hide_input=True, confirmation_prompt=True))

@@ -1,4 +1,4 @@
-"""Trains Rasa's model when something it learns from changed: `python -m bot.dialogue.rasa.training`."""
+"""Training Rasa's model when something it learns from changed (`python -m bot train`)."""
 
 from __future__ import annotations
 
@@ -140,10 +140,17 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
         print("\r", end="")
 
 
-if __name__ == "__main__":
-    from bot.settings import read_settings
+def main() -> int:
+    """Train into the settings' folder; 1 where that fails, with the reason."""
+    from bot.settings import SettingsError, read_settings
 
     try:
         train(read_settings(os.environ).models)
-    except NotTrained as problem:
-        raise SystemExit(str(problem)) from None
+    except (NotTrained, SettingsError) as problem:
+        print(f"The model cannot be trained. {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""`python -m bot.chat`: talk to the running assistant in this terminal."""
+"""Talking to the running assistant in this terminal: show, ask, send."""
 
 from __future__ import annotations
 
@@ -60,7 +60,3 @@ def main() -> int:
         return 1
     print("Goodbye.")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
