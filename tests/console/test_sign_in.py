@@ -43,11 +43,28 @@ def test_passwords_are_kept_as_argon2id(clinic: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["short", "viewer-viewer-1", "aaaaaaaaaaaaaaaa", "password123456", "x" * 201]
+    "password",
+    [
+        "short",
+        "viewer-viewer-1",
+        "aaaaaaaaaaaaaaaa",
+        "password123456",
+        "qwertyuiop[]",
+        "iloveyou20202020",
+        "x" * 200,
+        PASSWORD + "x" * 201,
+    ],
 )
 def test_a_password_that_is_easy_to_guess_is_refused(password: str) -> None:
     with pytest.raises(BadPassword):
         check_new(password, "viewer")
+
+
+@pytest.mark.parametrize(
+    "password", [PASSWORD, "मेरी साइकिल नीली है", "7c1f-99ab-04de-51b2-e8a6", PASSWORD * 7]
+)
+def test_a_long_one_is_taken_in_any_script_and_composition(password: str) -> None:
+    assert check_new(password, "viewer") == password
 
 
 def test_guessing_is_slowed_for_an_account_and_not_for_the_others(clinic: House) -> None:
