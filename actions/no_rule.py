@@ -1,4 +1,4 @@
-"""No rule answers this message: a gap in data/stories, which must not look like an answer."""
+"""No rule answers this message: a gap in data/dialogue/phases.yml, which must not look like an answer."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ class NoRule(Translator):
 
     def translate(self, turn: Turn) -> Events:
         raise LookupError(
-            f"no rule for {turn.heard.intent} in {turn.screening.phase}: add one to data/stories"
+            f"no rule for {turn.heard.intent} in {turn.screening.phase}: add it to data/dialogue/phases.yml"
         )

@@ -116,9 +116,9 @@ class Turn:
         return self.screening != before
 
     def put_back(self) -> Events:
-        """Mirror; and put a side question again that an aside interrupted."""
+        """Put a side question again that an aside interrupted, and be done."""
         self._put_side_question()
-        return self.mirror()
+        return self.done()
 
     def say_where_it_stands(self) -> bool:
         """Say again what was last put to the person; False when nothing was, or the form does it."""
@@ -146,17 +146,20 @@ class Turn:
         slots = slots_of(self.screening, self.knowledge.checklist.ids)
         return [SlotSet(name, value) for name, value in slots.items() if self._slots.get(name) != value]
 
-    def go_on(self) -> Events:
-        """Mirror; then ask the question that is due, or tell the end when none is, or listen.
+    def done(self) -> Events:
+        """Mirror; the rule that led here says what follows, unless the phase is another one now."""
+        same = self._slots.get("phase") == self.screening.phase
+        return self.mirror() if same else [*self.mirror(), FollowupAction("action_listen")]
 
-        The phase has changed, so the rule that led here says no more what follows.
-        """
+    def go_on(self) -> Events:
+        """Mirror; then ask the question that is due, or tell the end when none is, or listen."""
         follow_up = "action_listen"
         if self.screening.phase == "asking":
             follow_up = FORM if self.due else "action_conclude"
         elif not self.said and not self.say_where_it_stands():
             self.make("say", topic="not_understood")  # no turn ends without a message
-        return [*self.mirror(), ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction(follow_up)]
+        left = [ActiveLoop(None), SlotSet("requested_slot", None)]
+        return [*self.mirror(), *left, FollowupAction(follow_up)]
 
 
 def heard(tracker: Tracker) -> Interpretation:
@@ -193,7 +196,7 @@ class Translator(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
             return turn.go_on()
         if self.goes_on and turn.screening.red_flags:
             turn.make("still_urgent")
-            return turn.mirror()
+            return turn.done()
         return self.translate(turn)
 
     @abstractmethod

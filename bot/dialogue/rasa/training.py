@@ -23,7 +23,7 @@ LEARNED_FROM = (
     "data",
     "bot/knowledge",
     *(f"bot/language/{room}" for room in ("text", "lexicon", "conditions", "topics")),
-    *(f"bot/dialogue/rasa/{name}.py" for name in ("classifier", "conditions", "importer")),
+    *(f"bot/dialogue/rasa/{name}.py" for name in ("classifier", "conditions", "importer", "rule_table")),
     "requirements/app.txt",
 )
 
