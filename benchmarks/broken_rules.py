@@ -42,10 +42,12 @@ STAGES = (
 """All tests that are tried, the quickest first."""
 CLOSEST = {
     "bot/language/answers/rules.py": ("tests/language/answers/test_reading.py",),
-    "bot/turn/conversations.py": tuple(
-        f"tests/turn/test_{name}.py" for name in ("turn", "kept", "faults", "booking", "new_checklist")
+    "bot/domain/turn_record.py": ("tests/store/test_unit_of_work.py",),
+    "bot/turn/conversations.py": ("tests/turn/test_faults.py",),
+    "bot/turn/turns.py": tuple(
+        f"tests/turn/test_{name}.py" for name in ("turn", "kept", "faults", "new_checklist")
     ),
-    "bot/turn/reply.py": ("tests/turn/test_kept.py",),
+    "bot/turn/record.py": ("tests/turn/test_kept.py",),
     "bot/store/conversations/store.py": ("tests/turn/test_faults.py",),
 }
 """Where the tests of a module are not called like it. They come before all others."""

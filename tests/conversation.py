@@ -113,12 +113,14 @@ def migrated(url: str) -> Store:
 
 
 @contextmanager
-def house(url: str, dialogue: Dialogue, **more: str) -> Iterator[House]:
-    """Conversations on the database `url`, closed at the end."""
+def house(
+    url: str, dialogue: Dialogue, now: Callable[[], datetime] | None = None, /, **more: str
+) -> Iterator[House]:
+    """Conversations on the database `url`, closed at the end; their time is the house's clock, or `now`."""
     settings, clock = settings_for(url, **more), Clock()
     store = migrated(url)
     try:
-        made = Conversations(store, dialogue, knowledge(), red_flags(), settings, now=clock)
+        made = Conversations(store, dialogue, knowledge(), red_flags(), settings, now=now or clock)
         yield House(store, made, clock, settings)
     finally:
         store.dispose()

@@ -9,9 +9,10 @@ from typing import Any, cast
 
 from bot.dialogue.port import Dialogue
 from bot.domain.errors import OtherContent, UnknownConversation
-from bot.domain.screening import Screening
+from bot.domain.turn_record import TurnRecord
 from bot.store.conversations.history import Booking
 from bot.store.conversations.models import Conversation, Message, Turn
+from bot.store.conversations.record_rows import RecordRows
 from bot.store.conversations.store import Store, begun
 from bot.store.conversations.unit_of_work import UnitOfWork
 from bot.turn.conversations import Conversations
@@ -63,20 +64,21 @@ class MemoryWork(UnitOfWork):
         return value in self._rows.offers
 
     def booking(self, id: str) -> Booking | None:
-        return next((row for row, _ in self._added[Booking] if row.id == id), self._rows.bookings.get(id))
+        return self._rows.bookings.get(id)
 
     def erase(self) -> None:
         self._erase(self.conversation.id)
 
-    def flush(self) -> None:
-        for turn in self._turns:
-            turn.id = len(self._rows.turns) + 1
-            self._rows.turns[turn.message_id] = turn
-        for message, of in self._added[Message]:
-            message.id, message.turn_id = len(self._rows.messages) + 1, of.id if of else None
+    def _insert(self, rows: RecordRows) -> None:
+        if rows.turn is not None:
+            rows.turn.id = len(self._rows.turns) + 1
+            self._rows.turns[rows.turn.message_id] = rows.turn
+        for message in rows.messages:
+            message.id = len(self._rows.messages) + 1
+            message.turn_id = rows.turn.id if rows.turn is not None else None
             self._rows.messages.append(message)
-        self._rows.bookings |= {row.id: row for row, _ in self._added[Booking]}
-        self._rows.offers.update(self._offered)
+        self._rows.bookings |= {row.id: row for row in rows.bookings}
+        self._rows.offers.update(rows.offers)
 
 
 class MemoryReader:
@@ -111,15 +113,13 @@ class MemoryStore:
         work = MemoryWork(replace(rows, conversation=_copied(rows.conversation)), self.erase)
         yield work
         rows.conversation = work.conversation
-        work.flush()
 
-    @contextmanager
-    def new(self, channel: str, locale: str, screening: Screening) -> Iterator[UnitOfWork]:
-        row = begun(channel, locale, screening)
+    def begin(self, channel: str, locale: str, record: TurnRecord) -> str:
+        row = begun(channel, locale, record)
         work = MemoryWork(Rows(row), self.erase)
-        yield work
-        work.flush()
+        work.write(record)
         self._kept[row.id] = work._rows
+        return row.id
 
     @contextmanager
     def reading(self) -> Iterator[MemoryReader]:

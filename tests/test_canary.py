@@ -54,7 +54,7 @@ with house(sqlite_file(folder), rasa_dialogue()) as home:
     talk.says(f"{CANARY} {CANARY}")
     talk.says("I am {CANARY} years old and what are the risks?".format(CANARY=CANARY))
 
-    import actions.tell, actions.validate_screening_form, bot.turn.reply
+    import actions.tell, actions.validate_screening_form, bot.turn.record
 
     def fail(*args, **kwargs):
         text = f"broken by {CANARY}"
@@ -65,12 +65,12 @@ with house(sqlite_file(folder), rasa_dialogue()) as home:
     talk.says(f"an action raises, {CANARY}")
     assert talk.topics == ["technical_problem"], talk.topics
     actions.validate_screening_form.take = real
-    bot.turn.reply.text_of, real = fail, bot.turn.reply.text_of
+    bot.turn.record.text_of, real = fail, bot.turn.record.text_of
     try:
         talk.says(f"everything raises, {CANARY}")
     except ValueError as error:
         refused(error)
-    bot.turn.reply.text_of = real
+    bot.turn.record.text_of = real
     with home.store._engines.writer.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE messages RENAME COLUMN text TO moved")
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -137,6 +139,12 @@ class IncomingMessage:
     text: str | None = None
     choice: str | None = None
     after: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Tells its content from another one under the same id: 64 hexadecimal digits."""
+        content = json.dumps([self.text, self.choice], ensure_ascii=True)
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

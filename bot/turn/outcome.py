@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.content.knowledge import Knowledge
 from bot.domain.decision import Decision, decide
 from bot.domain.screening import Screening
+from bot.domain.turn_record import BookingReference
 from bot.screening.wording import common_values, findings_in_words
-from bot.store.conversations.history import Booking
-from bot.store.conversations.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,19 @@ class OutcomeMessage:
 
     topic: str
     text: str
-    booking: Booking | None = None
+    booking: BookingReference | None = None
+
+
+class IssuedReference(Protocol):
+    """A booking reference, stored or just made."""
+
+    @property
+    def run(self) -> int:
+        """The run of the screening that it belongs to."""
+
+    @property
+    def expires_at(self) -> datetime:
+        """From when on it opens nothing."""
 
 
 def judged(screening: Screening, knowledge: Knowledge) -> Decision:
@@ -39,15 +52,12 @@ def outdated(screening: Screening, knowledge: Knowledge) -> bool:
     return screening.consented and screening.checklist_version != knowledge.checklist.version
 
 
-def tell_outcome(
-    work: UnitOfWork, screening: Screening, knowledge: Knowledge, at: datetime
-) -> OutcomeMessage:
-    """Compute the outcome of a finished screening and put it into words.
+def tell_outcome(screening: Screening, knowledge: Knowledge, at: datetime) -> OutcomeMessage:
+    """Compute the outcome of a finished screening and put it into words; the only place that makes a link.
 
-    `screening` must be what `work` has stored. Raises ValueError when nothing can be told yet.
+    `screening` must be the one that the turn's record holds, and so what is stored with the message
+    (`TurnRecord` refuses another). Raises ValueError when nothing can be told yet.
     """
-    if work.screening != screening:
-        raise ValueError("an outcome is told of stored answers only")
     decision = judged(screening, knowledge)
     if decision.outcome is None:
         raise ValueError("no outcome before every question is answered")
@@ -58,10 +68,11 @@ def tell_outcome(
     if decision.outcome != "eligible":
         return OutcomeMessage(f"outcome:{decision.outcome}", text)
     expires = at + timedelta(days=knowledge.clinic.result_valid_days)
-    return OutcomeMessage("outcome:eligible", text, work.issue_booking(screening.run, expires, at))
+    reference = BookingReference(secrets.token_urlsafe(24), screening.run, at, expires)
+    return OutcomeMessage("outcome:eligible", text, reference)
 
 
-def still_holds(booking: Booking, screening: Screening, knowledge: Knowledge, at: datetime) -> bool:
+def still_holds(booking: IssuedReference, screening: Screening, knowledge: Knowledge, at: datetime) -> bool:
     """Whether a reference leads to booking now: same run, still `eligible`, not expired."""
     return (
         at < booking.expires_at

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from bot.content.knowledge import Knowledge
 from bot.domain.screening import Screening, every_yes
+from bot.domain.turn_record import TurnRecord
 from bot.store.console.audit_trail import AuditTrail
 from bot.store.console.reviews import Release
 from bot.store.conversations import queries
 from bot.store.conversations.history import Booking
 from bot.store.conversations.unit_of_work import UnitOfWork, locked
 from bot.turn.outcome import judged
-from bot.turn.reply import store_trail
+from bot.turn.record import changed_answers
 
 CAUSE = "released by staff"
 
@@ -41,7 +42,7 @@ class Releases:
         before = work.screening
         if not before.red_flags:
             raise NothingToRelease("red_flag")
-        self._store(work, before, _fresh(before, self.knowledge.checklist.ids), at)
+        self._store(work, _fresh(before, self.knowledge.checklist.ids), at)
         # The runs are counted anew: a reference of an earlier one must not open again.
         held = queries.bookings.conversation_id == id
         now_over = update(Booking).where(held, queries.bookings.expires_at > at).values(expires_at=at)
@@ -66,15 +67,21 @@ class Releases:
             after = after.but(
                 answers={**before.answers, question: "no"}, run=before.run + (before.state == "finished")
             )
-        self._store(work, before, after, at)
+        self._store(work, after, at)
         session.add(_row(id, author, "earlier_yes", question, reason, at))
         self.trail.add(session, author, "release", id, earlier_yes=question)
 
-    def _store(self, work: UnitOfWork, before: Screening, after: Screening, at: datetime) -> None:
+    def _store(self, work: UnitOfWork, after: Screening, at: datetime) -> None:
         """Store the screening and the trail of its answers. The visitor did not use the conversation."""
-        work.save(after, judged(after, self.knowledge).outcome, work.conversation.used_at)
-        store_trail(work, None, before, told=before, cause=CAUSE, at=at)
-        work.flush()
+        before = work.screening
+        work.write(
+            TurnRecord(
+                at=at,
+                screening=after,
+                outcome=judged(after, self.knowledge).outcome,
+                changed=changed_answers(before, after, words=before, cause=CAUSE),
+            )
+        )
 
 
 def _fresh(before: Screening, questions: tuple[str, ...]) -> Screening:

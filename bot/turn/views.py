@@ -1,4 +1,4 @@
-"""What is stored, as a channel shows it."""
+"""Messages and screenings as a channel shows them: those that are stored, and those of a turn just taken."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from bot.content.knowledge import Knowledge
 from bot.domain.messages import Choice, FindingView, Link, MessageView, News, ScreeningView
 from bot.domain.names import Answer
 from bot.domain.screening import Screening
+from bot.domain.turn_record import BookingReference, BotMessage, TurnRecord
 from bot.store.conversations.history import Booking
-from bot.store.conversations.models import Message, Turn
+from bot.store.conversations.models import Message
 from bot.turn.outcome import judged, still_holds
 
 
@@ -36,38 +37,43 @@ def _finding(screening: Screening, question: str, answer: Answer) -> FindingView
     return FindingView(question, answer, screening.said.get(question) or None)
 
 
-def news_of(turn: Turn, was: ScreeningView, now: ScreeningView) -> News:
+def news_of(record: TurnRecord, was: ScreeningView, now: ScreeningView) -> News:
     """What a turn brought: `was` is the screening before it, `now` the one after it."""
-    commands = turn.moves or ()
+    commands = record.commands or ()
     return News(
         outcome=now.outcome if now.outcome != was.outcome else None,
         red_flags=tuple(flag for flag in now.red_flags if flag not in was.red_flags),
         understood=not any(
             command["name"] == "unclear" or command.get("topic") == "not_understood" for command in commands
         ),
-        failed=turn.fault is not None,
+        failed=record.fault is not None,
     )
 
 
 class MessageViews:
-    """Turns stored messages into views; a link is shown only while its reference holds."""
+    """Turns messages into views; a link is shown only while its reference holds.
+
+    `address` gives the link of a booking reference.
+    """
 
     def __init__(
-        self,
-        knowledge: Knowledge,
-        screening: Screening,
-        booking: Callable[[str], Booking | None],
-        address: Callable[[str], str],
-        now: datetime,
+        self, knowledge: Knowledge, screening: Screening, address: Callable[[str], str], now: datetime
     ) -> None:
         self._knowledge, self._screening = knowledge, screening
-        self._booking, self._address, self._now = booking, address, now
+        self._address, self._now = address, now
 
-    def of(self, messages: Sequence[Message]) -> tuple[MessageView, ...]:
-        """Views of `messages`, in their order."""
-        return tuple(self._view(message) for message in messages)
+    def of_stored(
+        self, messages: Sequence[Message], booking: Callable[[str], Booking | None]
+    ) -> tuple[MessageView, ...]:
+        """Views of stored messages, in their order; `booking` finds a reference by its id."""
+        return tuple(self._stored(message, booking) for message in messages)
 
-    def _view(self, message: Message) -> MessageView:
+    def of_record(self, record: TurnRecord) -> tuple[MessageView, ...]:
+        """Views of what the bot says in a turn, in its order."""
+        return tuple(self._said(message, record.at) for message in record.messages)
+
+    def _stored(self, message: Message, booking: Callable[[str], Booking | None]) -> MessageView:
+        found = booking(message.booking_id) if message.booking_id is not None else None
         return MessageView(
             id=message.public_id,
             sender=message.sender,
@@ -75,13 +81,23 @@ class MessageViews:
             text=message.text,
             topic=message.topic,
             choices=tuple(Choice(choice["title"], choice["value"]) for choice in message.choices),
-            links=self._links(message),
+            links=self._links(message.topic, found),
         )
 
-    def _links(self, message: Message) -> tuple[Link, ...]:
-        if message.booking_id is None or message.topic != "outcome:eligible":
+    def _said(self, message: BotMessage, at: datetime) -> MessageView:
+        return MessageView(
+            id=message.id,
+            sender="bot",
+            at=at,
+            text=message.text,
+            topic=message.topic,
+            choices=message.choices,
+            links=self._links(message.topic, message.booking),
+        )
+
+    def _links(self, topic: str | None, booking: Booking | BookingReference | None) -> tuple[Link, ...]:
+        if booking is None or topic != "outcome:eligible":
             return ()
-        booking = self._booking(message.booking_id)
-        if booking is None or not still_holds(booking, self._screening, self._knowledge, self._now):
+        if not still_holds(booking, self._screening, self._knowledge, self._now):
             return ()
         return (Link(self._knowledge.wording["link_title"], self._address(booking.id)),)

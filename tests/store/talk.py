@@ -4,35 +4,48 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+from bot.domain.interpretation import Interpretation
 from bot.domain.messages import Choice, IncomingMessage
 from bot.domain.screening import Screening
+from bot.domain.turn_record import BotMessage, ChangedAnswer, TurnRecord
 from bot.store.conversations.store import Store
 from bot.store.conversations.unit_of_work import UnitOfWork
 
 NOW = datetime(2025, 6, 1, 9, 30, tzinfo=timezone.utc)
 
 
-def begin(store: Store) -> str:
+GREETING = BotMessage("hello", "greeting", "Hello")
+
+
+def begin(store: Store, at: datetime = NOW) -> str:
     """Open a conversation with its greeting; its id."""
-    with store.new("web", "en", Screening()) as work:
-        work.add_message(None, sender="bot", public_id="hello", text="Hello", at=NOW, topic="greeting")
-        return work.conversation.id
+    return store.begin("web", "en", silent(Screening(), at=at, messages=(GREETING,)))
+
+
+def silent(screening: Screening, at: datetime = NOW, messages: tuple[BotMessage, ...] = ()) -> TurnRecord:
+    """A record in which nobody said anything to us."""
+    return TurnRecord(at=at, screening=screening, outcome=None, messages=messages)
+
+
+def record(id: str, screening: Screening, topic: str = "question:obesity") -> TurnRecord:
+    """All that one turn comes to: the message, a reply with choices, a changed answer, the screening."""
+    choices = (Choice("Yes", f"{id}:yes"), Choice("No", f"{id}:no"))
+    return TurnRecord(
+        at=NOW,
+        screening=screening.but(asked=screening.asked + 1),
+        outcome=None,
+        heard=IncomingMessage(id, text="no"),
+        heard_text="no",
+        interpretation=Interpretation("no", "deny"),
+        commands=({"name": "record", "answer": "no"},),
+        changed=(ChangedAnswer("obesity", None, "no", "no", 1, "said"),),
+        messages=(BotMessage(f"to-{id}", topic, "And …?", choices),),
+    )
 
 
 def take_in(work: UnitOfWork, id: str, topic: str = "question:obesity") -> None:
-    """All that one turn writes: the message, a reply with choices, a recorded answer, the screening."""
-    turn = work.add_turn(IncomingMessage(id, text="no"), "digest", NOW)
-    work.add_message(turn, sender="visitor", public_id=id, text="no", at=NOW)
-    choices = [Choice("Yes", f"{id}:yes"), Choice("No", f"{id}:no")]
-    work.add_message(
-        turn, sender="bot", public_id=f"to-{id}", text="And …?", topic=topic, choices=choices, at=NOW
-    )
-    work.record_answer(
-        turn, run=1, question="obesity", previous=None, answer="no", said="no", cause="said", at=NOW
-    )
-    turn.understood = {"intent": "deny"}
-    screening = work.screening
-    work.save(screening.but(asked=screening.asked + 1), None, NOW)
+    """Write all of one turn."""
+    work.write(record(id, work.screening, topic))
 
 
 def say(store: Store, conversation: str, id: str) -> None:

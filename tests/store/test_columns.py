@@ -12,10 +12,7 @@ from tests.store.talk import NOW, begin
 
 
 def test_a_moment_of_another_zone_comes_back_in_utc(store: Store) -> None:
-    conversation = begin(store)
-    india = timezone(timedelta(hours=5, minutes=30))
-    with store.work(conversation) as work:
-        work.save(work.screening, None, NOW.astimezone(india))
+    conversation = begin(store, NOW.astimezone(timezone(timedelta(hours=5, minutes=30))))
     with store.reading() as reader:
         row = reader.conversation(conversation)
     assert row is not None
@@ -24,6 +21,5 @@ def test_a_moment_of_another_zone_comes_back_in_utc(store: Store) -> None:
 
 
 def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
-    conversation = begin(store)
-    with pytest.raises(StatementError, match="time zone"), store.work(conversation) as work:
-        work.save(work.screening, None, datetime(2025, 6, 1))  # noqa: DTZ001
+    with pytest.raises(StatementError, match="time zone"):
+        begin(store, datetime(2025, 6, 1))  # noqa: DTZ001

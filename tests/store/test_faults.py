@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.domain.screening import Screening
+from bot.domain.turn_record import BotMessage
 from bot.store.conversations.store import Store
 from bot.store.database.errors import Refused, Unavailable
 from tests.postgres import Postgres
-from tests.store.talk import NOW, begin, say, take_in, told
+from tests.store.talk import begin, say, silent, take_in, told
 
 pytestmark = pytest.mark.faults
 
@@ -202,7 +204,7 @@ def test_errors_do_not_quote_what_was_written(store: Store, database_url: str) -
 def test_a_refused_row_is_not_quoted(store: Store) -> None:
     conversation = begin(store)
     with pytest.raises(Refused) as refused, store.work(conversation) as work:
-        work.add_message(None, sender="visitor", public_id="hello", text="canary", at=NOW)
+        work.write(silent(Screening(), messages=(BotMessage("hello", "cost", "canary"),)))
     assert "canary" not in str(refused.value)
     assert "public_id" in str(refused.value)
     assert refused.value.__suppress_context__

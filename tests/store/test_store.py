@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,13 +15,13 @@ from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
 from bot.domain.errors import UnknownConversation
-from bot.domain.messages import IncomingMessage
 from bot.domain.screening import Screening
+from bot.domain.turn_record import BookingReference, BotMessage, ReportedFlag
 from bot.store.conversations.store import FORGET_AT_ONCE, Store
 from bot.store.conversations.unit_of_work import UnitOfWork
 from bot.store.database.columns import rows
 from bot.store.database.errors import Refused
-from tests.store.talk import NOW, begin, say, take_in, told
+from tests.store.talk import GREETING, NOW, begin, record, say, silent, take_in, told
 
 
 class Interrupted(Exception):
@@ -30,7 +31,6 @@ class Interrupted(Exception):
 def fail_after_writing(work: UnitOfWork) -> None:
     """A turn that wrote everything and then fails."""
     take_in(work, "b")
-    work.issue_booking(1, NOW, NOW)
     raise Interrupted
 
 
@@ -85,8 +85,9 @@ def test_an_exception_leaves_nothing_of_the_turn(store: Store) -> None:
 
 
 def test_an_exception_leaves_no_conversation(store: Store) -> None:
-    with pytest.raises(Interrupted), store.new("web", "en", Screening()) as work:
-        fail_after_writing(work)
+    twice = silent(Screening(), messages=(GREETING, GREETING))
+    with pytest.raises(Refused):
+        store.begin("web", "en", twice)
     assert sum(counts(store).values()) == 0
 
 
@@ -95,7 +96,7 @@ def test_the_same_message_twice_is_refused_by_the_database(store: Store) -> None
     say(store, conversation, "a")
     before = counts(store)
     with pytest.raises(Refused), store.work(conversation) as work:
-        work.add_turn(IncomingMessage("a", text="no"), "digest", NOW)
+        take_in(work, "a")
     assert counts(store) == before
 
 
@@ -111,11 +112,13 @@ def test_an_unknown_conversation_is_told(store: Store) -> None:
 def test_erasing_leaves_no_row_in_any_table(store: Store) -> None:
     conversation = begin(store)
     with store.work(conversation) as work:
-        turn = work.add_turn(IncomingMessage("x", text="chest pain"), "digest", NOW)
-        work.report_red_flag(turn, flag="cardiac", said="chest pain", at=NOW)
-        booking = work.issue_booking(1, NOW, NOW)
+        reference = BookingReference("b" * 32, 1, NOW, NOW)
+        link = BotMessage("link", "outcome:eligible", "…", booking=reference)
+        flagged = replace(record("x", Screening(run=1)), red_flags=(ReportedFlag("cardiac", "pain"),))
+        work.write(replace(flagged, outcome="eligible", messages=(link,)))
+        booking = work.booking(reference.id)
+        assert booking is not None
         work.record_opening(booking, "forward", NOW)
-        work.add_message(turn, sender="bot", public_id="link", text="…", at=NOW, booking=booking)
     say(store, conversation, "a")
     assert min(counts(store).values()) > 0, "the test must fill every table"
     store.erase(conversation)
@@ -130,13 +133,8 @@ def test_erasing_leaves_the_others(store: Store) -> None:
 
 
 def test_unused_conversations_are_forgotten_however_many(store: Store) -> None:
-    old = [begin(store) for _ in range(FORGET_AT_ONCE + 1)]
-    for conversation in old:
-        with store.work(conversation) as work:
-            work.save(work.screening, None, NOW - timedelta(days=30, seconds=1))
-    used = begin(store)
-    with store.work(used) as work:
-        work.save(work.screening, None, NOW - timedelta(days=30))
+    old = [begin(store, NOW - timedelta(days=30, seconds=1)) for _ in range(FORGET_AT_ONCE + 1)]
+    used = begin(store, NOW - timedelta(days=30))
     assert store.forget_unused(30, NOW) == len(old)
     assert store.forget_unused(30, NOW) == 0
     assert told(store, used) == ["hello"]
@@ -145,8 +143,7 @@ def test_unused_conversations_are_forgotten_however_many(store: Store) -> None:
 def test_a_reader_does_not_wait_for_a_turn_and_sees_none_of_it(store: Store) -> None:
     conversation = begin(store)
     with store.work(conversation) as work:
-        take_in(work, "a")
-        work.turn("a")  # so that it is written, though not committed
+        take_in(work, "a")  # written, though not committed
         began = time.monotonic()
         assert told(store, conversation) == ["hello"]
         assert time.monotonic() - began < 1

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.errors import OtherContent
-from bot.domain.messages import Choice
+from bot.domain.messages import Choice, IncomingMessage
+from bot.domain.names import Outcome
 from bot.domain.screening import Screening, ToldCondition
+from bot.domain.turn_record import BookingReference, BotMessage, ReportedFlag, TurnRecord
+from bot.store.conversations.history import RedFlagReport
 from bot.store.conversations.store import Store
-from tests.store.talk import NOW, begin, say, take_in, told
+from tests.store.talk import NOW, begin, record, say, silent, take_in, told
 
 
 @pytest.fixture
@@ -24,7 +29,9 @@ def test_a_turn_and_its_replies_are_found_by_the_senders_id(store: Store, conver
     with store.work(conversation) as work:
         turn = work.turn("a")
         assert turn is not None
-        assert (turn.digest, turn.understood, turn.at) == ("digest", {"intent": "deny"}, NOW)
+        assert (turn.digest, turn.at, turn.fault) == (IncomingMessage("a", text="no").digest, NOW, None)
+        assert (turn.understood or {})["intent"] == "deny"
+        assert turn.moves == [{"name": "record", "answer": "no"}]
         assert [reply.public_id for reply in work.replies(turn)] == ["to-a"]
         assert work.turn("c") is None
 
@@ -44,9 +51,8 @@ def test_only_the_bots_choices_are_offered(store: Store, conversation: str) -> N
     with store.work(conversation) as work:
         assert work.offered("a:yes")
         assert not work.offered("b:yes")
-        work.add_message(
-            None, sender="bot", public_id="again", text="?", at=NOW, choices=[Choice("Yes", "a:yes")]
-        )
+        again = BotMessage("again", "question:obesity", "?", (Choice("Yes", "a:yes"),))
+        work.write(silent(work.screening, messages=(again,)))
     with store.work(begin(store)) as work:
         assert not work.offered("a:yes")
 
@@ -57,10 +63,14 @@ def test_only_the_bots_choices_are_offered(store: Store, conversation: str) -> N
 def test_the_question_shown_by_a_message(
     store: Store, conversation: str, seen: str, asked: str | None
 ) -> None:
-    with store.work(conversation) as work:
-        take_in(work, "a", "consent")
-        work.add_message(None, sender="bot", public_id="aside", text="…", at=NOW, topic="cost")
-        take_in(work, "b", "question:pregnancy")
+    aside = silent(Screening(), messages=(BotMessage("aside", "cost", "…"),))
+    for each in (
+        record("a", Screening(), "consent"),
+        aside,
+        record("b", Screening(), "question:pregnancy"),
+    ):
+        with store.work(conversation) as work:
+            work.write(each)
     with store.work(conversation) as work:
         message = work.message(seen)
         assert message is not None
@@ -70,10 +80,10 @@ def test_the_question_shown_by_a_message(
 
 def test_a_visitors_message_asks_nothing(store: Store, conversation: str) -> None:
     with store.work(conversation) as work:
-        message = work.add_message(
-            None, sender="visitor", public_id="v", text="?", at=NOW, topic="question:obesity"
-        )
-        assert work.question_shown_by(message) is None
+        work.write(replace(record("v", work.screening), heard_text="question:obesity", messages=()))
+        message = work.message("v")
+        assert message is not None
+        assert (message.asks, work.question_shown_by(message)) == (None, None)
 
 
 def test_the_screening_comes_back_as_it_was(store: Store, conversation: str) -> None:
@@ -87,7 +97,7 @@ def test_the_screening_comes_back_as_it_was(store: Store, conversation: str) -> 
         red_flags=("cardiac",),
     )
     with store.work(conversation) as work:
-        work.save(screening, "urgent", NOW)
+        work.write(replace(record("a", screening), screening=screening, outcome="urgent"))
     with store.work(conversation) as work:
         row = work.conversation
         assert work.screening == screening
@@ -112,10 +122,12 @@ def test_the_id_of_a_bots_message_cannot_be_taken(store: Store, conversation: st
 
 def test_a_booking_belongs_to_its_conversation(store: Store, conversation: str) -> None:
     with store.work(conversation) as work:
-        booking = work.issue_booking(3, NOW + timedelta(days=1), NOW)
-        work.add_message(None, sender="bot", public_id="link", text="…", at=NOW, booking=booking)
+        reference = BookingReference("b", 3, NOW, NOW + timedelta(days=1))
+        link = BotMessage("link", "outcome:eligible", "…", booking=reference)
+        work.write(TurnRecord(NOW, Screening(run=3), "eligible", messages=(link,)))
+        booking = work.booking("b")
+        assert booking is not None
         work.record_opening(booking, "forward", NOW)
-    assert len(booking.id) == 32  # 24 random bytes
     with store.reading() as reader:
         found = reader.booking(booking.id)
         assert found is not None
@@ -132,17 +144,18 @@ def test_a_booking_belongs_to_its_conversation(store: Store, conversation: str) 
 
 def test_rows_do_not_show_what_was_written(store: Store, conversation: str) -> None:
     with store.work(conversation) as work:
-        message = work.add_message(None, sender="visitor", public_id="v", text="canary", at=NOW)
-        assert "canary" not in repr(message)
+        work.write(replace(record("v", work.screening), heard_text="canary"))
+        assert "canary" not in repr(work.message("v"))
 
 
 def test_text_of_every_kind_comes_back(store: Store, conversation: str) -> None:
     text = "naïve 👩‍⚕️ 'quoted' \"twice\" \\ %s :name {x} \t\n नमस्ते"
     with store.work(conversation) as work:
-        work.add_message(None, sender="visitor", public_id="v", text=text, at=NOW)
-        work.report_red_flag(None, flag="cardiac", said=text, at=NOW)
+        said = replace(record("v", work.screening), heard_text=text, messages=())
+        work.write(replace(said, red_flags=(ReportedFlag("cardiac", text),)))
     with store.reading() as reader:
         assert reader.messages(conversation)[-1].text == text
+        assert [report.said for report in reader.all(select(RedFlagReport))] == [text]
 
 
 def test_nothing_can_be_added_after_erasing(store: Store, conversation: str) -> None:
@@ -150,3 +163,29 @@ def test_nothing_can_be_added_after_erasing(store: Store, conversation: str) -> 
         take_in(work, "a")
         work.erase()
     assert told(store, conversation) == []
+
+
+def test_a_turn_that_erases_leaves_nothing_of_itself(store: Store, conversation: str) -> None:
+    with store.work(conversation) as work:
+        work.write(replace(record("a", work.screening), erases=True))
+    with store.reading() as reader:
+        assert reader.conversation(conversation) is None
+    assert told(store, conversation) == []
+
+
+def test_what_staff_change_is_no_use_by_the_visitor(store: Store, conversation: str) -> None:
+    with store.work(conversation) as work:
+        work.write(silent(Screening(asked=7), at=NOW + timedelta(days=3)))
+    with store.work(conversation) as work:
+        assert (work.screening.asked, work.conversation.used_at, work.conversation.turns) == (7, NOW, 0)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "topic", "run"),
+    [("avoid", "outcome:eligible", 3), ("eligible", "booking", 3), ("eligible", "outcome:eligible", 2)],
+    ids=["another outcome", "another message", "another run"],
+)
+def test_a_link_is_recorded_with_its_own_outcome_alone(outcome: Outcome, topic: str, run: int) -> None:
+    link = BotMessage("link", topic, "…", booking=BookingReference("b", run, NOW, NOW))
+    with pytest.raises(ValueError, match="booking reference"):
+        TurnRecord(NOW, Screening(run=3), outcome, messages=(link,))

@@ -48,9 +48,9 @@ def serve(telegram: Telegram, tmp_path: Path) -> Iterator[Serve]:
         def start(dialogue: Dialogue | None = None, url: str | None = None, **more: str) -> Served:
             base = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": telegram.address, **more}
             made = stack.enter_context(
-                house(url or sqlite_file(tmp_path), dialogue or FakeDialogue(knowledge()), **base)
+                # tokens and chats are of now
+                house(url or sqlite_file(tmp_path), dialogue or FakeDialogue(knowledge()), utc_now, **base)
             )
-            made.conversations._now = utc_now  # tokens and chats are of now
             app = create_app(made.conversations, made.settings, knowledge())
             channel = Channel(made.conversations, made.settings, knowledge(), made.store, QUICK)
             attach(app, channel)

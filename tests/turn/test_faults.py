@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from bot.domain.decision import Decision
 from bot.domain.errors import NotStored
 from bot.domain.interpretation import Interpretation
 from bot.domain.screening import Screening
 from bot.screening import commands
 from bot.screening.commands import COMMANDS, Command
 from bot.store.database.errors import Unavailable
-from bot.turn import conversations, outcome, reply
+from bot.turn import record, turns
 from tests.conversation import House, Talk, house, knowledge, links_of, sqlite_file
 from tests.fake_dialogue import FakeDialogue
 
@@ -175,16 +176,19 @@ def test_a_wrong_choice_of_moves_is_a_fault(
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        (reply, "text_of"),
-        (reply, "with_remarks"),
-        (reply, "choices_for"),
-        (reply, "tell_outcome"),
-        (reply, "judged"),
-        (conversations, "store_reply"),
-        (conversations, "make_all"),
-        (conversations, "pressed"),
-        (conversations, "remember_press"),
-        (conversations, "to_json"),
+        (record, "text_of"),
+        (record, "with_remarks"),
+        (record, "choices_for"),
+        (record, "tell_outcome"),
+        (record, "judged"),
+        (turns, "record_of"),
+        (turns, "carry_out"),
+        (turns, "pressed"),
+        (turns, "remember_press"),
+        (turns, "to_json"),
+        (turns, "question_seen"),
+        (turns, "screening_view"),
+        (turns, "news_of"),
         (commands, "make"),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
@@ -197,13 +201,17 @@ def test_a_step_of_the_turn_fails(
     goes_on(last)
 
 
-def test_the_outcome_cannot_be_told_of_what_is_not_stored(last: Talk, faulty_home: House) -> None:
-    with faulty_home.store.work(last.id) as work:
-        finished = work.screening.but(
-            state="finished", answers=dict.fromkeys(knowledge().checklist.ids, "no")
-        )
-        with pytest.raises(ValueError, match="stored"):
-            outcome.tell_outcome(work, finished, knowledge(), faulty_home.clock())
+def test_a_reference_for_another_outcome_than_the_stored_one_is_a_fault(
+    last: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undecided = Decision(None, ())
+    monkeypatch.setattr(record, "judged", lambda screening, knowledge: undecided)
+    before = last.looks()
+    last.chooses("No")
+    assert last.topics == ["technical_problem"]
+    monkeypatch.undo()
+    assert last.looks().screening == before.screening
+    goes_on(last)
 
 
 def test_the_commit_fails(last: Talk, faulty_home: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +247,7 @@ def test_a_fault_while_a_fault_is_told_stores_nothing(last: Talk, monkeypatch: p
     def fail(*args: object) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setattr(conversations, "store_reply", fail)
+    monkeypatch.setattr(turns, "record_of", fail)
     with pytest.raises(ValueError, match="broken"):
         last.chooses("No")
     monkeypatch.undo()

@@ -106,7 +106,7 @@ def test_the_log_says_where_a_turn_failed_and_quotes_nobody(
         talk.says(SECRETIVE)
     assert "ValueError at test_kept.py" in caplog.text
     assert "Nobody" not in caplog.text
-    (record,) = [each for each in caplog.records if each.name == "bot.turn.conversations"]
+    (record,) = [each for each in caplog.records if each.name == "bot.turn.turns"]
     assert record.__dict__["conversation"] == talk.id
 
 

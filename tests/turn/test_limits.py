@@ -8,12 +8,12 @@ import pytest
 
 from bot.domain.errors import TooManyTurns, UnknownConversation
 from bot.domain.messages import IncomingMessage
-from bot.turn import conversations
+from bot.turn import limits
 from tests.conversation import House, Talk
 
 
 def test_a_full_conversation_takes_no_more_but_repeats(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversations, "MOST_TURNS", 3)
+    monkeypatch.setattr(limits, "MOST_TURNS", 3)
     for id in ("a", "b", "c"):
         talk.says("what are the risks?", id=id)
     before = talk.looks()
@@ -24,7 +24,7 @@ def test_a_full_conversation_takes_no_more_but_repeats(talk: Talk, monkeypatch: 
 
 
 def test_two_thousand_turns_are_the_most() -> None:
-    assert conversations.MOST_TURNS == 2_000
+    assert limits.MOST_TURNS == 2_000
 
 
 def test_an_unused_conversation_expires(talk: Talk, home: House) -> None:

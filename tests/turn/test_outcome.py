@@ -120,14 +120,20 @@ def test_a_reference_lasts_as_many_days_as_the_clinic_says(talk: Talk, home: Hou
     assert (booking.conversation_id, booking.run) == (talk.id, 1)
 
 
-def test_no_outcome_is_told_of_what_is_not_stored(talk: Talk, home: House) -> None:
-    talk.reaches("obesity")
-    with home.store.work(talk.id) as work:
-        with pytest.raises(ValueError, match="stored"):
-            tell_outcome(work, DONE, knowledge(), FIRST)
-        with pytest.raises(ValueError, match="answered"):
-            tell_outcome(work, work.screening, knowledge(), FIRST)
-    assert not references(home)
+@pytest.mark.parametrize(
+    "here",
+    [Screening(), asking(EYES, checklist_version=VERSION), DONE.but(state="paused"), DONE.but(run=0)],
+    ids=["not begun", "asking", "paused", "before consent"],
+)
+def test_no_outcome_is_told_before_the_end(here: Screening) -> None:
+    with pytest.raises(ValueError, match="answered"):
+        tell_outcome(here, knowledge(), FIRST)
+
+
+def test_a_reference_cannot_be_guessed() -> None:
+    made = [tell_outcome(DONE, knowledge(), FIRST).booking for _ in range(2)]
+    ids = {booking.id for booking in made if booking is not None}
+    assert (len(ids), {len(id) for id in ids}) == (2, {32}), "24 random bytes each"
 
 
 def test_the_findings_are_told_with_what_they_mean(talk: Talk) -> None:

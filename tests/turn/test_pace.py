@@ -18,12 +18,9 @@ LIMIT = 6
 def houses(postgres_url: str) -> Iterator[tuple[House, House]]:
     """Two processes on one database, with one clock."""
     with ExitStack() as stack:
-        one, other = (
-            stack.enter_context(house(postgres_url, FakeDialogue(knowledge()), RATE_LIMIT=str(LIMIT)))
-            for _ in range(2)
-        )
-        other.conversations._now = one.clock
-        yield one, other
+        dialogue, limit = FakeDialogue(knowledge()), str(LIMIT)
+        one = stack.enter_context(house(postgres_url, dialogue, RATE_LIMIT=limit))
+        yield one, stack.enter_context(house(postgres_url, dialogue, one.clock, RATE_LIMIT=limit))
 
 
 @pytest.mark.postgres

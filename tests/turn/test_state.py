@@ -16,7 +16,7 @@ from bot.domain.interpretation import INTENTS, Correction, Interpretation, Menti
 from bot.domain.screening import Screening, to_json
 from bot.screening.choices import pressed, remember_press
 from bot.screening.commands import Command, from_json
-from bot.turn.reply import make_all
+from bot.turn.record import carry_out
 from tests.conversation import knowledge, rasa_dialogue
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]
@@ -126,9 +126,9 @@ def conversation(seed: int) -> Iterator[tuple[Screening, Interpretation, tuple[l
         yield screening, interpretation, (actions, replay.replayed(screening, interpretation))
         if any(command.name in ENDING for command in chosen):
             return
-        made = make_all(chosen, screening, knowledge())
+        made = carry_out(chosen, screening, knowledge())
         screening = remember_press(value, made.screening) if value else made.screening
-        offered += [choice.value for said in made.said for choice in said.buttons]
+        offered += [choice.value for each in made.utterances for choice in each.buttons]
 
 
 @pytest.mark.parametrize("seed", range(CONVERSATIONS))
@@ -149,7 +149,7 @@ def test_every_message_has_a_rule_in_every_phase(phase: str, intent: str) -> Non
     heard = Interpretation(text="it is so", intent=intent)  # type: ignore[arg-type]
     actions, commands = Replay().chosen(screening, heard)
     assert "action_no_rule" not in actions
-    assert make_all(commands, screening, knowledge()).said
+    assert carry_out(commands, screening, knowledge()).utterances
 
 
 def in_phase(phase: str) -> Screening:

@@ -56,7 +56,7 @@ def test_it_is_whole(database_url: str) -> None:
 
 def test_it_is_whole_after_a_fault_in_a_turn(clinic: House, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = Talk(clinic.conversations).reaches("obesity")
-    monkeypatch.setattr("bot.turn.conversations.make_all", None)
+    monkeypatch.setattr("bot.turn.turns.carry_out", None)
     clinic.conversations.say(talk.id, IncomingMessage(str(uuid4()), text="no"))
     assert faults(clinic) == []
 

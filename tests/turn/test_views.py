@@ -40,10 +40,8 @@ def shown(
     what: Message, here: Screening = DONE, days: int = 0, known: Booking | None = BOOKING
 ) -> Link | None:
     """The link under a message, `days` after it was told."""
-    views = MessageViews(
-        knowledge(), here, {"b": known}.get, lambda id: f"https://{id}", FIRST + timedelta(days=days)
-    )
-    (view,) = views.of([what])
+    views = MessageViews(knowledge(), here, lambda id: f"https://{id}", FIRST + timedelta(days=days))
+    (view,) = views.of_stored([what], {"b": known}.get)
     return view.links[0] if view.links else None
 
 
@@ -51,7 +49,8 @@ def shown(
 
 
 def test_a_message_is_shown_as_it_was_said() -> None:
-    (view,) = MessageViews(knowledge(), DONE, lambda id: None, str, FIRST).of([message("cost", None)])
+    views = MessageViews(knowledge(), DONE, str, FIRST)
+    (view,) = views.of_stored([message("cost", None)], lambda id: None)
     assert (view.id, view.sender, view.at, view.text, view.topic) == (
         "m",
         "bot",

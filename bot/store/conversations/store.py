@@ -12,7 +12,8 @@ from uuid import uuid4
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from bot.domain.screening import Screening, to_json
+from bot.domain.screening import to_json
+from bot.domain.turn_record import TurnRecord
 from bot.store.conversations import queries
 from bot.store.conversations.models import Conversation
 from bot.store.conversations.reader import Reader
@@ -57,18 +58,14 @@ class Store:
         Commits at the end; after any exception nothing of it is stored. Raises UnknownConversation.
         """
         with self._transaction() as connection:
-            work = locked(connection, conversation)
-            yield work
-            work.flush()
+            yield locked(connection, conversation)
 
-    @contextmanager
-    def new(self, channel: str, locale: str, screening: Screening) -> Iterator[UnitOfWork]:
-        """A transaction on a conversation that begins with it."""
-        row = begun(channel, locale, screening)
+    def begin(self, channel: str, locale: str, record: TurnRecord) -> str:
+        """Store a new conversation with what its record says first; its id."""
+        row = begun(channel, locale, record)
         with self._transaction() as connection:
-            work = UnitOfWork(connection, row, is_new=True)
-            yield work
-            work.flush()
+            UnitOfWork(connection, row, is_new=True).write(record)
+        return row.id
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -133,17 +130,16 @@ class Store:
         self._last_commit = time.monotonic()
 
 
-def begun(channel: str, locale: str, screening: Screening) -> Conversation:
-    """The row of a conversation that begins now."""
-    now = datetime.now(timezone.utc)
+def begun(channel: str, locale: str, record: TurnRecord) -> Conversation:
+    """The row of a conversation that begins with `record`, before that is written."""
     return Conversation(
         id=uuid4().hex,
         channel=channel,
         locale=locale,
-        created_at=now,
-        used_at=now,
-        screening=to_json(screening),
-        state=screening.state,
+        created_at=record.at,
+        used_at=record.at,
+        screening=to_json(record.screening),
+        state=record.screening.state,
     )
 
 

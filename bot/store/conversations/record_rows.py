@@ -1,0 +1,112 @@
+"""The rows that a turn's record becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain import interpretation
+from bot.domain.messages import Choice
+from bot.domain.turn_record import BotMessage, TurnRecord
+from bot.store.conversations.history import AnswerChange, Booking, RedFlagReport
+from bot.store.conversations.models import Message, Turn
+
+
+@dataclass(frozen=True)
+class RecordRows:
+    """New rows. All but `turn` and `bookings` came of the turn, and get its id when that is known.
+
+    `offers` are the values of the choices that were shown.
+    """
+
+    turn: Turn | None
+    bookings: list[Booking] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    answer_changes: list[AnswerChange] = field(default_factory=list)
+    red_flag_reports: list[RedFlagReport] = field(default_factory=list)
+    offers: tuple[str, ...] = ()
+
+    @property
+    def of_the_turn(self) -> tuple[list[Any], ...]:
+        """Rows that name their turn, by table, in the order in which they refer to each other."""
+        return self.messages, self.answer_changes, self.red_flag_reports
+
+
+def rows_of(record: TurnRecord, conversation: str, last_position: int) -> RecordRows:
+    """What is to be added for `record` to a conversation whose newest message stands at `last_position`."""
+    said = record.messages
+    bookings = [message.booking for message in said if message.booking is not None]
+    return RecordRows(
+        turn=_turn(record, conversation),
+        bookings=[Booking(conversation_id=conversation, **vars(booking)) for booking in bookings],
+        messages=_messages(record, conversation, last_position + 1),
+        answer_changes=[
+            AnswerChange(conversation_id=conversation, at=record.at, **vars(changed))
+            for changed in record.changed
+        ],
+        red_flag_reports=[
+            RedFlagReport(conversation_id=conversation, at=record.at, flag=report.flag, said=report.said)
+            for report in record.red_flags
+        ],
+        offers=tuple(dict.fromkeys(choice.value for message in said for choice in message.choices)),
+    )
+
+
+def _turn(record: TurnRecord, conversation: str) -> Turn | None:
+    if record.heard is None:
+        return None
+    meant = record.interpretation
+    return Turn(
+        conversation_id=conversation,
+        message_id=record.heard.id,
+        digest=record.heard.digest,
+        at=record.at,
+        understood=None if meant is None else interpretation.to_json(meant),
+        moves=None if record.commands is None else [dict(command) for command in record.commands],
+        fault=record.fault,
+    )
+
+
+def _messages(record: TurnRecord, conversation: str, position: int) -> list[Message]:
+    """The visitor's message and then the bot's, counted from `position`."""
+    rows = []
+    if record.heard is not None:
+        rows.append(
+            Message(
+                conversation_id=conversation,
+                position=position,
+                public_id=record.heard.id,
+                sender="visitor",
+                at=record.at,
+                text=record.heard_text,
+            )
+        )
+    for message in record.messages:
+        rows.append(_said(message, record, conversation, position + len(rows)))
+    return rows
+
+
+def _said(message: BotMessage, record: TurnRecord, conversation: str, position: int) -> Message:
+    return Message(
+        conversation_id=conversation,
+        position=position,
+        public_id=message.id,
+        sender="bot",
+        at=record.at,
+        text=message.text,
+        topic=message.topic,
+        asks=_asked_by(message.topic),
+        choices=[_choice(choice) for choice in message.choices],
+        booking_id=message.booking.id if message.booking else None,
+    )
+
+
+def _choice(choice: Choice) -> dict[str, str]:
+    return {"title": choice.title, "value": choice.value}
+
+
+def _asked_by(topic: str) -> str | None:
+    """The question that a message asks, or `consent`."""
+    if topic == "consent":
+        return topic
+    return topic.removeprefix("question:") if topic.startswith("question:") else None

@@ -1,0 +1,219 @@
+"""The turn: one message in, one record out, stored in one transaction. Every channel's messages go this way.
+
+Read it downwards, as a message goes: `say` takes the conversation, `_record` decides what the message
+comes to (`_interpret`, then `_respond`), and the store writes the record.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.content.knowledge import Knowledge
+from bot.dialogue.port import Dialogue
+from bot.domain.errors import THEIRS, OtherContent, UnknownConversation
+from bot.domain.interpretation import Interpretation
+from bot.domain.messages import Begun, IncomingMessage, Reply
+from bot.domain.screening import Screening
+from bot.domain.turn_record import ReportedFlag, TurnRecord
+from bot.language.context.in_context import in_context
+from bot.language.text.slash import looks_like_a_command
+from bot.screening.choices import pressed, remember_press, title_of
+from bot.screening.commands import Command, to_json
+from bot.screening.saying import Saying, Utterance
+from bot.settings import Settings
+from bot.store.conversations.models import Turn
+from bot.store.conversations.store import Store
+from bot.store.conversations.unit_of_work import UnitOfWork
+from bot.store.database.errors import Unavailable
+from bot.turn.limits import check_room, expired
+from bot.turn.outcome import outdated
+from bot.turn.record import Response, carry_out, changed_answers, record_of
+from bot.turn.shown import question_seen
+from bot.turn.views import MessageViews, news_of, screening_view
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """A message as it arrived, where the screening stood then, and the question that its writer had seen."""
+
+    message: IncomingMessage
+    text: str
+    red_flags: tuple[str, ...]
+    screening: Screening
+    shown: str | None
+    at: datetime
+
+
+class Turns:
+    """Takes the turns of all conversations. Blocking; safe to use from several threads.
+
+    `address` gives the link of a booking reference.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        dialogue: Dialogue,
+        knowledge: Knowledge,
+        settings: Settings,
+        address: Callable[[str], str],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store, self._dialogue, self._knowledge = store, dialogue, knowledge
+        self._address, self._now = address, now
+        self._days = settings.conversation_days
+        # On SQLite there is one process, and its edge has counted the turns of a minute already.
+        self._rate_limit = 0 if store.dialect == "sqlite" else settings.rate_limit
+
+    def begin(self, channel: str, locale: str) -> Begun:
+        """Open a conversation with the greeting. Raises Unavailable."""
+        at, nothing = self._now(), Screening()
+        response = carry_out([Command("tell", topic="greeting")], nothing, self._knowledge)
+        record = record_of(response, nothing, self._knowledge, "greeting", at)
+        conversation = self._store.begin(channel, locale, record)
+        return Begun(conversation, self._reply(record))
+
+    def say(self, conversation: str, message: IncomingMessage, red_flags: tuple[str, ...]) -> Reply:
+        """Take one turn. The same message again gives the stored replies.
+
+        `red_flags` are those that the text of the message reports. A turn that fails
+        is taken again, only to be stored and told: nothing of it is left. Raises what is wrong with the
+        message (`THEIRS`), Unavailable, Refused and TimeoutError; then nothing is stored.
+        """
+        try:
+            with self._store.work(conversation) as work:
+                return self._take(work, message, red_flags, None)
+        except (*THEIRS, Unavailable, TimeoutError):
+            raise
+        except Exception as fault:  # noqa: BLE001  # whatever fails, the person is told and nothing changed
+            log.error("a turn failed: %s", _place(fault), extra={"conversation": conversation})
+            with self._store.work(conversation) as work:
+                return self._take(work, message, red_flags, fault)
+
+    def _take(
+        self, work: UnitOfWork, message: IncomingMessage, red_flags: tuple[str, ...], fault: Exception | None
+    ) -> Reply:
+        at = self._now()
+        if expired(work.conversation, self._days, at):
+            raise UnknownConversation(work.conversation.id)
+        before = work.turn(message.id)
+        if before is not None:
+            if before.digest != message.digest:
+                raise OtherContent(message.id)
+            return self._replied_before(work, before, at)
+        check_room(work, self._rate_limit, at)
+        arrival = self._arrival(work, message, red_flags, at)
+        record = self._record(arrival, fault)
+        work.write(record)
+        was = screening_view(arrival.screening, self._knowledge)
+        reply = self._reply(record)
+        return replace(reply, news=news_of(record, was, reply.screening))
+
+    def _arrival(
+        self, work: UnitOfWork, message: IncomingMessage, red_flags: tuple[str, ...], at: datetime
+    ) -> _Arrival:
+        shown = question_seen(work, message)
+        text = message.text or ""
+        if message.choice is not None:
+            text = title_of(message.choice, work.screening, self._knowledge)
+        return _Arrival(message, text, red_flags, work.screening, shown, at)
+
+    def _record(self, arrival: _Arrival, fault: Exception | None) -> TurnRecord:
+        """What the message comes to. A red flag comes before everything else (contract, rule 5)."""
+        if arrival.red_flags:
+            record = self._urgent(arrival)
+        elif fault is not None:
+            record = self._failed(arrival, fault)
+        else:
+            record = self._answered(arrival)
+        return replace(record, heard=arrival.message, heard_text=arrival.text)
+
+    def _urgent(self, arrival: _Arrival) -> TurnRecord:
+        flags = arrival.red_flags
+        screening = arrival.screening.but(
+            state="finished",
+            question=None,
+            retaking=None,
+            waiting_for=None,
+            candidate=None,
+            red_flags=tuple(dict.fromkeys((*arrival.screening.red_flags, *flags))),
+        )
+        sayings = [Saying(f"emergency:{flag}", f"red_flag:{flag}") for flag in flags[:2]]
+        end = Saying("outcome:urgent", "outcome_urgent")
+        response = Response(screening, tuple(Utterance(saying) for saying in (*sayings, end)))
+        record = record_of(response, arrival.screening, self._knowledge, "red flag", arrival.at)
+        return replace(record, red_flags=tuple(ReportedFlag(flag, arrival.text) for flag in flags))
+
+    def _failed(self, arrival: _Arrival, fault: Exception) -> TurnRecord:
+        """The message is kept, the screening unchanged, and the person is told. Never what they wrote."""
+        problem = Utterance(Saying("technical_problem", "technical_problem"))
+        response = Response(arrival.screening, (problem,))
+        record = record_of(response, arrival.screening, self._knowledge, "fault", arrival.at)
+        return replace(record, fault=type(fault).__name__)
+
+    def _answered(self, arrival: _Arrival) -> TurnRecord:
+        screening = self._up_to_date(arrival.screening)
+        meant = self._interpret(arrival, screening)
+        chosen, response = self._respond(arrival, meant, screening)
+        record = record_of(response, screening, self._knowledge, _cause(arrival.message, meant), arrival.at)
+        cleared = changed_answers(arrival.screening, screening, words=screening, cause="new checklist")
+        return replace(
+            record,
+            interpretation=meant,
+            commands=tuple(to_json(command) for command in chosen),
+            changed=(*cleared, *record.changed),
+            erases=any(command.name == "erase" for command in chosen),
+        )
+
+    def _up_to_date(self, screening: Screening) -> Screening:
+        """Answers to an older checklist are cleared; an earlier yes is not forgotten."""
+        if not outdated(screening, self._knowledge) or screening.red_flags:
+            return screening
+        return carry_out([Command("start_over"), Command("ask")], screening, self._knowledge).screening
+
+    def _interpret(self, arrival: _Arrival, screening: Screening) -> Interpretation:
+        choice = arrival.message.choice
+        if choice is not None:
+            return pressed(choice, title_of(choice, screening, self._knowledge), screening)
+        if looks_like_a_command(arrival.text):
+            return Interpretation(text="", intent="not_understood", topics=("slash",))
+        meant = self._dialogue.understand(arrival.text, screening)
+        clinic = self._knowledge.clinic
+        return in_context(meant, screening, self._knowledge.checklist, arrival.shown, clinic.minimum_age)
+
+    def _respond(
+        self, arrival: _Arrival, meant: Interpretation, screening: Screening
+    ) -> tuple[tuple[Command, ...], Response]:
+        """The commands that the dialogue chose, and what they come to."""
+        chosen = self._dialogue.respond(screening, meant)
+        response = carry_out(chosen, screening, self._knowledge)
+        if arrival.message.choice is not None:
+            response = replace(response, screening=remember_press(arrival.message.choice, response.screening))
+        return chosen, response
+
+    def _reply(self, record: TurnRecord) -> Reply:
+        views = MessageViews(self._knowledge, record.screening, self._address, record.at)
+        return Reply(views.of_record(record), screening_view(record.screening, self._knowledge))
+
+    def _replied_before(self, work: UnitOfWork, turn: Turn, at: datetime) -> Reply:
+        views = MessageViews(self._knowledge, work.screening, self._address, at)
+        messages = views.of_stored(work.replies(turn), work.booking)
+        return Reply(messages, screening_view(work.screening, self._knowledge))
+
+
+def _cause(message: IncomingMessage, meant: Interpretation) -> str:
+    return "choice" if message.choice is not None else f"typed: {meant.intent}"
+
+
+def _place(fault: BaseException) -> str:
+    """The kind of fault and where it arose: never its words, which may quote a person."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(fault).__name__} at {where}"
