@@ -1,1 +1,1 @@
-"""Rasa's custom actions, one a file: they read the tracker and choose moves, and say nothing themselves."""
+"""Rasa's custom actions, one a file: they read the tracker, choose commands, and say nothing themselves."""

@@ -1,6 +1,6 @@
-"""What every action shares: read the tracker, make moves, mirror the screening in Rasa's slots.
+"""What every action shares: read the tracker, choose commands, let Rasa's slots follow the screening.
 
-The moves are sent to the turn, which makes them again on what is stored. Slots decide nothing.
+The commands are sent to the turn, which carries them out again on what is stored. Slots decide nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def knowledge() -> Knowledge:
 
 
 class Turn:
-    """One action's work: what was heard, how the screening stands, and the moves made so far."""
+    """One action's work: what was heard, how the screening stands, and the commands chosen so far."""
 
     def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         self._dispatcher, self._slots = dispatcher, dict(tracker.slots)
@@ -43,7 +43,7 @@ class Turn:
         self.said = False
         self.knowledge = knowledge()
         if tracker.get_slot("requested_slot") not in (None, self.screening.question):
-            # Under `rasa shell` no turn makes the form's own move, which asked this question.
+            # Under `rasa shell` no turn carries out the form's own command, which asked this question.
             self.screening, _ = asking.ask(self.screening, self.knowledge)
 
     @property
@@ -52,7 +52,7 @@ class Turn:
         return asking.due(self.screening, self.knowledge.checklist)
 
     def make(self, name: str, **fields: Any) -> None:
-        """Make a move here, and send it to the turn."""
+        """Carry out a command here, and send it to the turn."""
         command = Command(name, **fields)
         self.screening, sayings = commands.make(command, self.screening, self.knowledge)
         self.said = self.said or any(saying.topic for saying in sayings)
@@ -141,25 +141,25 @@ class Turn:
             self.make("erase_ask")
         return phase in ("consent", "whose", "erase")
 
-    def mirror(self) -> Events:
-        """The slots that mirror the screening as it is now, where they changed."""
+    def slot_events(self) -> Events:
+        """Rasa's slots as the screening is now, those that changed."""
         slots = slots_of(self.screening, self.knowledge.checklist.ids)
         return [SlotSet(name, value) for name, value in slots.items() if self._slots.get(name) != value]
 
     def done(self) -> Events:
-        """Mirror; the rule that led here says what follows, unless the phase is another one now."""
+        """The slots; the rule that led here says what follows, unless the phase is another one now."""
         same = self._slots.get("phase") == self.screening.phase
-        return self.mirror() if same else [*self.mirror(), FollowupAction("action_listen")]
+        return self.slot_events() if same else [*self.slot_events(), FollowupAction("action_listen")]
 
     def go_on(self) -> Events:
-        """Mirror; then ask the question that is due, or tell the end when none is, or listen."""
+        """The slots; then ask the question that is due, or tell the end when none is, or listen."""
         follow_up = "action_listen"
         if self.screening.phase == "asking":
             follow_up = FORM if self.due else "action_conclude"
         elif not self.said and not self.say_where_it_stands():
             self.make("say", topic="not_understood")  # no turn ends without a message
         left = [ActiveLoop(None), SlotSet("requested_slot", None)]
-        return [*self.mirror(), *left, FollowupAction(follow_up)]
+        return [*self.slot_events(), *left, FollowupAction(follow_up)]
 
 
 def heard(tracker: Tracker) -> Interpretation:
@@ -201,4 +201,4 @@ class Translator(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
 
     @abstractmethod
     def translate(self, turn: Turn) -> Events:
-        """Choose the moves, and return the events for Rasa."""
+        """Choose the commands, and return the events for Rasa."""

@@ -24,7 +24,7 @@ class ValidateScreeningForm(Action):  # type: ignore[misc]  # rasa-sdk has no ty
             return [SlotSet("requested_slot", turn.due)]
         if not take(turn):
             return []  # Rasa rejects the form, and the rule for the intent takes over
-        return [*turn.mirror(), SlotSet("requested_slot", turn.due)]
+        return [*turn.slot_events(), SlotSet("requested_slot", turn.due)]
 
 
 def _replies(tracker: Tracker) -> bool:
@@ -36,7 +36,7 @@ def _replies(tracker: Tracker) -> bool:
 
 
 def take(turn: Turn) -> bool:
-    """Make the moves of the reply. False when it was an aside, which a rule answers."""
+    """Choose the commands of the reply. False when it was an aside, which a rule answers."""
     question, heard = turn.screening.question, turn.heard
     assert question is not None
     if heard.choice:
@@ -51,7 +51,7 @@ def take(turn: Turn) -> bool:
     if heard.intent == "topic" and reading.sense != "aside":
         for topic in _asked_besides(heard):
             turn.make("tell", topic=topic)
-    return _moves(turn, question, reading)
+    return _commands(turn, question, reading)
 
 
 def _asked_besides(heard: Interpretation) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _asked_besides(heard: Interpretation) -> tuple[str, ...]:
     return tuple(topic for topic in heard.topics if asks or not topic.startswith(CONDITION))
 
 
-def _moves(turn: Turn, question: str, reading: Reading) -> bool:
+def _commands(turn: Turn, question: str, reading: Reading) -> bool:
     told = turn.record(reading.facts)
     if reading.sense == "answer" and reading.answer is not None:
         turn.make("record", question=question, answer=reading.answer, said=turn.heard.text)

@@ -1,6 +1,6 @@
 """A dialogue without Rasa: the contract's section 3 as plain code, for fast tests of what is around it.
 
-It understands a fixed list of phrases and chooses moves by rules of its own. It shares the moves
+It understands a fixed list of phrases and chooses commands by rules of its own. It shares the commands
 (`bot.screening.commands`) with the assistant, but none of the actions, stories and readings that choose them.
 """
 
@@ -80,7 +80,7 @@ class FakeDialogue:
 
 
 class Chooser:
-    """The moves for one message."""
+    """The commands for one message."""
 
     def __init__(self, knowledge: Knowledge, screening: Screening, heard: Interpretation) -> None:
         self._knowledge, self._screening, self._heard = knowledge, screening, heard

@@ -16,7 +16,7 @@ from benchmarks.performance.stock_project import ROOT
 from benchmarks.performance.training import ENVIRONMENT, Cost
 from tests.machine import answers, free_port
 
-PATIENCE: Final = 1200.0
+TIMEOUT: Final = 1200.0
 """Seconds for a start on a busy machine."""
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
@@ -116,7 +116,7 @@ def _running(
 def _until_ready(server: Server, path: str, began: float) -> None:
     """Wait until it says that its model is loaded. Raises RuntimeError if it ends or never does."""
     while not answers(server.address, path, timeout=30):
-        if server.process.poll() is not None or time.monotonic() - began > PATIENCE:
+        if server.process.poll() is not None or time.monotonic() - began > TIMEOUT:
             raise RuntimeError(f"{server.name} did not start: see its file under results/performance")
         time.sleep(0.05)
     server.start = Cost(time.monotonic() - began, server.processor)

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
-PATIENCE = 120.0
+TIMEOUT = 120.0
 """Seconds for one answer: with 50 users, stock Rasa needs many."""
 TRIES = 20
 
@@ -121,4 +121,4 @@ class Tally:
 
 def session() -> ClientSession:
     """A client without a limit of its own."""
-    return ClientSession(connector=TCPConnector(limit=0), timeout=ClientTimeout(PATIENCE))
+    return ClientSession(connector=TCPConnector(limit=0), timeout=ClientTimeout(TIMEOUT))

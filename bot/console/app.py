@@ -72,7 +72,7 @@ def utc_now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def make_desk(
+def make_services(
     settings: Settings,
     knowledge: Knowledge,
     store: Store,
@@ -101,15 +101,15 @@ def make_desk(
     )
 
 
-def create_app(desk: Services) -> Flask:
+def create_app(services: Services) -> Flask:
     """The console's pages on these parts."""
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.session_interface = Cookies()
     app.config.update(
-        SECRET_KEY=desk.accounts.secrets.cookies[0],
-        SECRET_KEY_FALLBACKS=desk.accounts.secrets.cookies[1:],
-        SESSION_COOKIE_NAME="__Host-heads_up" if desk.is_production else "heads_up_console",
-        SESSION_COOKIE_SECURE=desk.is_production,
+        SECRET_KEY=services.accounts.secrets.cookies[0],
+        SECRET_KEY_FALLBACKS=services.accounts.secrets.cookies[1:],
+        SESSION_COOKIE_NAME="__Host-heads_up" if services.is_production else "heads_up_console",
+        SESSION_COOKIE_SECURE=services.is_production,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=BIGGEST_FORM,
@@ -118,20 +118,20 @@ def create_app(desk: Services) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.extensions[NAME] = desk
+    app.extensions[NAME] = services
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        label=desk.words,
-        labels=desk.words.all,
-        topic_label=desk.words.topic,
+        label=services.words,
+        labels=services.words.all,
+        topic_label=services.words.topic,
         moment=moment,
-        shortly=lambda at: shortly(at, desk.now()),
-        clinic=desk.knowledge.clinic.name,
+        shortly=lambda at: shortly(at, services.now()),
+        clinic=services.knowledge.clinic.name,
         csrf=csrf_field,
-        should_be_label=lambda value: misreadings.label(desk.words, desk.knowledge, value),
+        should_be_label=lambda value: misreadings.label(services.words, services.knowledge, value),
         may=lambda needed: current_user.is_authenticated and may(current_user.role, needed),
     )
-    app.jinja_env.filters["label_of"] = lambda id, kind: desk.words(kind, id)
+    app.jinja_env.filters["label_of"] = lambda id, kind: services.words(kind, id)
     app.jinja_env.tests["matters"] = matters
     protect(app)
     for part in PARTS:

@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from flask import current_app, request
 from flask_login import current_user
-from starlette.requests import Request
 
 from bot.channels.web.addresses import Addresses
 from bot.console.auth.accounts import Accounts
@@ -42,7 +41,7 @@ class Services:
     is_https: bool
 
 
-def desk() -> Services:
+def services() -> Services:
     """The parts of the console that serves this request."""
     return cast(Services, current_app.extensions[NAME])
 
@@ -54,8 +53,8 @@ def me() -> SignedIn:
 
 def write_down(action: str, subject: str | None = None, **detail: Any) -> None:
     """An entry of the audit trail, in a transaction of its own, for what whoever is signed in does."""
-    with desk().store.writing() as session:
-        desk().trail.add(session, me().name, action, subject, **detail)
+    with services().store.writing() as session:
+        services().trail.add(session, me().name, action, subject, **detail)
 
 
 def browser() -> str:
@@ -65,10 +64,4 @@ def browser() -> str:
 
 def address() -> str:
     """Whose request it is, behind the trusted proxies."""
-    forwarded = request.headers.get("X-Forwarded-For", "").encode("latin-1", "replace")
-    scope = {
-        "type": "http",
-        "client": (request.remote_addr or "", 0),
-        "headers": [(b"x-forwarded-for", forwarded)],
-    }
-    return desk().addresses.of(Request(scope))
+    return services().addresses.of(request.remote_addr, request.headers.getlist("X-Forwarded-For"))

@@ -1,4 +1,4 @@
-"""What the turn needs of a dialogue engine: understand a text, and choose the moves."""
+"""What the turn needs of a dialogue engine: understand a text, and choose the commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Dialogue(Protocol):
         """Understand a typed text, in the light of the topic that was last told."""
 
     def respond(self, screening: Screening, interpretation: Interpretation) -> tuple[Command, ...]:
-        """The moves that answer a message, in order. Raises DialogueFault when there are none."""
+        """The commands that answer a message, in order. Raises DialogueFault when there are none."""
 
     def check(self) -> None:
         """Raise DialogueFault unless messages can be understood."""

@@ -1,1 +1,1 @@
-"""Starting the service: settings, content, database, model, then the door is opened."""
+"""Starting the service: settings, content, database, model, then the socket is opened."""

@@ -1,4 +1,4 @@
-"""Start the service: settings, knowledge, database, model, then the door is opened."""
+"""Start the service: settings, knowledge, database, model, then the socket is opened."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def serve(environment: Mapping[str, str]) -> None:
     settings = read_settings(environment)
     knowledge = load()
     check(settings, knowledge)
-    with closing(bound_socket(settings.host, settings.port)) as door:
+    with closing(bound_socket(settings.host, settings.port)) as listener:
         migrate_database(settings.database_url)
         with console(settings) as staff:
             print("Loading the model. This takes some seconds ...", flush=True)
@@ -59,7 +59,7 @@ def serve(environment: Mapping[str, str]) -> None:
                 metrics = Metrics()
                 app = create_app(conversations, settings, knowledge, metrics)
                 attach_telegram(app, conversations, settings, knowledge, store, metrics)
-                run(app, door, staff, settings.drain_seconds)
+                run(app, listener, staff, settings.drain_seconds)
 
 
 def check(settings: Settings, knowledge: Knowledge) -> None:

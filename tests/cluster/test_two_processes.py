@@ -21,7 +21,7 @@ from tests.telegram.person import Person
 PAIRS = 15
 TRIES = 10
 TIMEOUT = 30
-PATIENCE = 60
+WITHIN = 60
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("pair")]
 
@@ -97,11 +97,11 @@ def test_messages_at_once_to_both_are_taken_one_after_the_other(pair: list[Membe
 def test_one_polls_and_the_other_does_when_that_one_is_killed(pair: list[Member], telegram: Telegram) -> None:
     person = Person(telegram)
     person.writes("/start")
-    until(lambda: person.sees, PATIENCE, "the bot greets")
+    until(lambda: person.sees, WITHIN, "the bot greets")
     polling = [member for member in pair if member.polls]
     assert len(polling) == 1
     other = pair[1 - pair.index(polling[0])]
     polling[0].kill()
     person.writes("what are the risks?")
-    until(lambda: other.polls, PATIENCE, "the other one polls")
-    until(lambda: len(person.sees) == 2, PATIENCE, "the message is answered")
+    until(lambda: other.polls, WITHIN, "the other one polls")
+    until(lambda: len(person.sees) == 2, WITHIN, "the message is answered")

@@ -17,7 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bot.console.app import create_app, make_desk
+from bot.console.app import create_app, make_services
 from bot.console.auth.passwords import Passwords
 from bot.console.auth.roles import ROLES
 from bot.console.services import Services
@@ -41,7 +41,7 @@ class House:
 
     store: Store
     conversations: Conversations
-    desk: Services
+    services: Services
     app: Flask
     clock: Clock
     people: dict[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class House:
     def hire(self) -> None:
         """One account of each role, named by it."""
         for role in ROLES:
-            self.desk.accounts.add(role, PASSWORD, role, "test")
+            self.services.accounts.add(role, PASSWORD, role, "test")
 
     def browser(self, role: str | None = None) -> Staff:
         """A browser; signed in, if a role is named."""
@@ -142,7 +142,7 @@ def house(url: str, **more: str) -> Iterator[House]:
     store.migrate()
     try:
         made = Conversations(store, FakeDialogue(knowledge()), knowledge(), red_flags(), settings, now=clock)
-        desk = make_desk(settings, knowledge(), store, Passwords(QUICK), clock)
-        yield House(store, made, desk, create_app(desk), clock)
+        services = make_services(settings, knowledge(), store, Passwords(QUICK), clock)
+        yield House(store, made, services, create_app(services), clock)
     finally:
         store.dispose()

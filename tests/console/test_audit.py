@@ -35,7 +35,7 @@ def test_each_act_leaves_an_entry(both: House) -> None:
     expected = ["look", "export", "export", "export", "review", "note", "release", "erase"]
     assert acts(both, conversation) == expected
     assert [act for act in acts(both) if act in ("sign_in", "search")] == ["sign_in", "search"]
-    assert both.desk.trail.check(both.store).fault is None
+    assert both.services.trail.check(both.store).fault is None
 
 
 def test_nothing_that_was_said_stands_in_the_trail(clinic: House) -> None:
@@ -84,7 +84,7 @@ def test_the_database_refuses_to_change_an_entry(both: House, change: str) -> No
     ],
 )
 def test_what_was_changed_is_found(clinic: House, change: str, fault: str) -> None:
-    whole = clinic.desk.trail
+    whole = clinic.services.trail
     for number in range(4):
         with clinic.store.writing() as session:
             whole.add(session, "somebody", "look", f"conversation-{number}", number=number)
@@ -95,7 +95,7 @@ def test_what_was_changed_is_found(clinic: House, change: str, fault: str) -> No
 
 
 def test_a_cut_end_is_found_by_what_an_earlier_check_said(both: House) -> None:
-    whole = both.desk.trail
+    whole = both.services.trail
     with both.store.writing() as session:
         whole.add(session, "somebody", "look", None)
     known = whole.check(both.store)

@@ -94,7 +94,7 @@ def test_a_reviewers_day(console: Open, tmp_path: Path) -> None:
     download.value.save_as(tmp_path / "taken.csv")
     with (tmp_path / "taken.csv").open(encoding="utf-8-sig", newline="") as file:
         assert PAIN in [row["text"] for row in csv.DictReader(file)]
-    assert clinic.desk.trail.check(clinic.store).fault is None
+    assert clinic.services.trail.check(clinic.store).fault is None
 
 
 def find_and_release(page: Page) -> None:
@@ -193,7 +193,7 @@ def test_nothing_that_visitors_type_runs(console: Open) -> None:
     _written_by_staff(clinic, next(iter(made)))
     page = console.page("administrator")
     first = next(iter(made))
-    others = ("/", "/?q=script", "/?q=onerror&tag=x", "/numbers", "/audit", "/staff", "/account")
+    others = ("/", "/?q=script", "/?q=onerror&tag=x", "/statistics", "/audit", "/staff", "/account")
     for path in (*others, f"/conversations/{first}/print", f"/conversations/{first}/test"):
         page.goto(console.address + path)
         assert page.evaluate("window.__ran ?? []") == [], path
@@ -232,7 +232,7 @@ def test_a_screen_reader_and_a_phone_can_use_it(console: Open) -> None:
     conversation = console.clinic.talk("[Start the check]", "[I agree*]", "[No]", "I have glaucoma", PAIN)
     console.clinic.screened((2, "Not sure"))
     page = console.page("administrator", bypass_csp=True)
-    for path in ("/", f"/conversations/{conversation}", "/numbers", "/staff", "/account"):
+    for path in ("/", f"/conversations/{conversation}", "/statistics", "/staff", "/account"):
         page.goto(console.address + path)
         expect(page.locator("[data-unread]")).to_be_attached()
         for scheme in ("light", "dark"):
@@ -240,7 +240,7 @@ def test_a_screen_reader_and_a_phone_can_use_it(console: Open) -> None:
             found = Axe().run(page)
             assert found.violations_count == 0, f"{path}, {scheme}: {found.generate_report()}"
     page.set_viewport_size({"width": 360, "height": 640})
-    for path in ("/", f"/conversations/{conversation}", "/numbers"):
+    for path in ("/", f"/conversations/{conversation}", "/statistics"):
         page.goto(console.address + path)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{path} is wider than a phone"

@@ -40,7 +40,7 @@ def test_pages_show_every_conversation_once(both: House) -> None:
     seen: list[str] = []
     after: str | None = ""
     while after is not None:
-        page = listing.page(both.desk, InboxFilter(), after, limit=3)
+        page = listing.page(both.services, InboxFilter(), after, limit=3)
         seen += [line.id for line in page.lines]
         after = page.following
     assert len(seen) == 7
@@ -122,7 +122,7 @@ def test_pages_of_a_search_reach_everything(both: House, monkeypatch: pytest.Mon
         seen: set[str] = set()
         after: str | None = ""
         while after is not None:
-            page = listing.page(both.desk, replace(wanted, words=("sciatica",)), after, limit=2)
+            page = listing.page(both.services, replace(wanted, words=("sciatica",)), after, limit=2)
             seen |= {line.id for line in page.lines}
             after = page.following
         assert expected <= seen

@@ -48,7 +48,7 @@ def test_a_code_goes_on_and_needs_the_earlier_key_no_more_once_it_was_used(
 
     with house(sqlite_url, SECRET_KEY=OLD) as clinic:
         clinic.hire()
-        clinic.desk.accounts.set_totp(_account(clinic, "viewer"), "viewer", secret)
+        clinic.services.accounts.set_totp(_account(clinic, "viewer"), "viewer", secret)
 
     def signs_in(*keys: str) -> bool:
         step[0] += 1

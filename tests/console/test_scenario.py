@@ -63,7 +63,7 @@ TALKS = (
 
 @pytest.mark.parametrize("said", TALKS)
 def test_the_file_runs_as_it_is(clinic: House, said: tuple[str, ...]) -> None:
-    made = written(clinic.desk, read(clinic.desk, clinic.talk(*said)))
+    made = written(clinic.services, read(clinic.services, clinic.talk(*said)))
     [scenario] = yaml.load(made, Loader=yaml.BaseLoader)
     talk = Talk(clinic.conversations)
     remembered: dict[str, str] = {}

@@ -83,11 +83,11 @@ def test_guessing_is_slowed_for_an_account_and_not_for_the_others(clinic: House)
 def test_the_wait_doubles(clinic: House) -> None:
     waits: list[float] = []
     for _ in range(12):
-        wait = clinic.desk.attempts.take("viewer", "192.0.2.1")
+        wait = clinic.services.attempts.take("viewer", "192.0.2.1")
         while wait > 0:
             waits.append(wait)
             clinic.clock.advance(seconds=wait)
-            wait = clinic.desk.attempts.take("viewer", "192.0.2.1")
+            wait = clinic.services.attempts.take("viewer", "192.0.2.1")
     assert waits[-1] > 8 * waits[0] > 0
 
 
@@ -95,7 +95,7 @@ def test_many_guesses_at_once_are_counted_before_they_are_looked_at(clinic: Hous
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(8) as pool:
-        waits = list(pool.map(lambda _: clinic.desk.attempts.take("viewer", "192.0.2.9"), range(24)))
+        waits = list(pool.map(lambda _: clinic.services.attempts.take("viewer", "192.0.2.9"), range(24)))
     assert sum(wait == 0 for wait in waits) <= 12
 
 
@@ -171,7 +171,7 @@ def test_another_session_can_be_ended(clinic: House) -> None:
 
 def test_nobody_ends_the_session_of_another(clinic: House) -> None:
     viewer, reviewer = clinic.browser("viewer"), clinic.browser("reviewer")
-    digest = clinic.desk.sessions.of(1)[0].digest
+    digest = clinic.services.sessions.of(1)[0].digest
     reviewer.post("/account/sessions/end", {"session": digest})
     assert viewer.get(HOME).status_code == 200
 
@@ -188,7 +188,7 @@ def test_the_last_administrator_stays(clinic: House) -> None:
     administrator.post("/staff/3/change", {"role": "viewer", "active": "1"})
     assert administrator.get("/staff").status_code == 200
     with pytest.raises(BadAccount):
-        clinic.desk.accounts.change(3, "administrator", "administrator", active=False)
+        clinic.services.accounts.change(3, "administrator", "administrator", active=False)
 
 
 def test_a_first_password_is_made_and_shown_once(clinic: House) -> None:
@@ -245,7 +245,7 @@ def test_codes_from_an_app(clinic: House) -> None:
 
 def test_a_secret_sealed_for_another_account_is_refused(clinic: House) -> None:
     secret = pyotp.random_base32()
-    sealed = clinic.desk.accounts.secrets.seal(f"2:{secret}")
+    sealed = clinic.services.accounts.secrets.seal(f"2:{secret}")
     browser = clinic.browser("viewer")
     browser.post("/account/totp/confirm", {"sealed": sealed, "code": pyotp.TOTP(secret).now()})
     assert signed_in(clinic.browser().sign_in("viewer", PASSWORD))

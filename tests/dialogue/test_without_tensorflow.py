@@ -20,7 +20,7 @@ from tests.conversation import rasa_dialogue
 
 dialogue = rasa_dialogue()
 meant = dialogue.understand("is it safe with glaucoma?", Screening())
-moves = dialogue.respond(Screening(), meant)
+commands = dialogue.respond(Screening(), meant)
 modules = {name.partition(".")[0] for name in sys.modules}
 from rasa.graph_components.validators import default_recipe_validator as validator
 used = []
@@ -29,7 +29,8 @@ for use in (validator.DIETClassifier, validator.DIETClassifier.load, validator.D
         use({}, None, None, None)
     except LeftOut as error:
         used.append(str(error))
-print(json.dumps({"topics": meant.topics, "moves": [m.name for m in moves], "in": [*modules], "used": used}))
+names = [command.name for command in commands]
+print(json.dumps({"topics": meant.topics, "commands": names, "in": [*modules], "used": used}))
 """
 
 
@@ -40,7 +41,7 @@ def test_serving_goes_without_what_it_never_uses() -> None:
         [sys.executable, "-c", TALK], cwd=ROOT, capture_output=True, text=True, check=True, timeout=300
     )
     told = json.loads(done.stdout.splitlines()[-1])
-    assert (told["topics"], told["moves"]) == (["condition:eye_condition"], ["tell"])
+    assert (told["topics"], told["commands"]) == (["condition:eye_condition"], ["tell"])
     assert not set(HEAVY) & set(told["in"])
     assert len(told["used"]) == 3
     assert all("DIETClassifier" in error and "without_tensorflow.py" in error for error in told["used"])

@@ -15,7 +15,7 @@ import httpx
 from tests.faults.crowd import Comparison, compared
 from tests.faults.users import Visit
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 AGAIN = 0.05
 Message = dict[str, str]
 Reply = dict[str, Any]
@@ -25,7 +25,7 @@ class Visitor:
     """One conversation. Each request goes to the next process; a refused one is sent again."""
 
     def __init__(self, addresses: Sequence[str]) -> None:
-        self._clients = [httpx.Client(base_url=f"{each}/api/chat", timeout=PATIENCE) for each in addresses]
+        self._clients = [httpx.Client(base_url=f"{each}/api/chat", timeout=TIMEOUT) for each in addresses]
         self._next = itertools.cycle(self._clients)
         self._pool = ThreadPoolExecutor(8)
         self.refused = 0
@@ -73,7 +73,7 @@ class Visitor:
             client.close()
 
     def _until_acknowledged(self, client: httpx.Client, message: Message, gate: threading.Barrier) -> Reply:
-        gate.wait(PATIENCE)
+        gate.wait(TIMEOUT)
         while (answer := client.post("/messages", json=message)).status_code == 503:
             self.refused += 1
             threading.Event().wait(AGAIN)

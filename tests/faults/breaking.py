@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 OURS = (str(ROOT / "bot"), str(ROOT / "actions"))
 
 NEVER_FAIL = ("lock.", "RLock.")
-LEAVING = (("contextlib.py", "__exit__"), ("turnstile.py", "_leave"))
+LEAVING = (("contextlib.py", "__exit__"), ("waiting_line.py", "_leave"))
 """To take or leave a lock of this process, or a `with` block: nothing can be built on what fails there."""
 
 COLLECTING = (

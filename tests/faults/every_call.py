@@ -23,7 +23,7 @@ from tests.conversation import SECRET, House, Talk, knowledge
 from tests.faults.breaking import Breakable, Breaker
 
 DANGER = "I have crushing chest pain going down my left arm"
-PATIENCE = 20.0
+TIMEOUT = 20.0
 CUT_OFF = 0
 
 Message = dict[str, str]
@@ -60,7 +60,7 @@ class Clinic:
         request = self._client.build_request("POST", "/messages", json=message, headers=headers)
         self._breakable.breaker = breaker
         with breaker or nullcontext(), suppress(AssertionError):  # httpx's, where an answer is cut off
-            return self._loop.run_until_complete(asyncio.wait_for(self._client.send(request), PATIENCE))
+            return self._loop.run_until_complete(asyncio.wait_for(self._client.send(request), TIMEOUT))
         return httpx.Response(CUT_OFF)
 
     def kept(self) -> bytes:

@@ -32,7 +32,7 @@ PAUSE = 0.1
 SIGN = b"."
 """Written for a message that was acknowledged, so that somebody can wait for it."""
 
-PATIENCE = 30.0
+TIMEOUT = 30.0
 
 
 @dataclass
@@ -71,7 +71,7 @@ class User:
         """Talk until told to stop; what was begun by then is finished."""
         person = Person(self.seed)
         alone = httpx.Limits(max_keepalive_connections=0)  # each request goes to any worker
-        with httpx.Client(timeout=PATIENCE, limits=alone) as self._client:
+        with httpx.Client(timeout=TIMEOUT, limits=alone) as self._client:
             shown: dict[str, Any] = {}
             while not stop.is_set():
                 if not self.visits or len(self.visits[-1].answered) >= LONGEST:
@@ -85,7 +85,7 @@ class User:
     def look(self, stop: threading.Event) -> None:
         """Look at the newest conversation now and then, whatever the database is up to."""
         dice = random.Random(self.seed + 1)
-        with httpx.Client(timeout=PATIENCE) as client:
+        with httpx.Client(timeout=TIMEOUT) as client:
             while not stop.wait(dice.uniform(0.2, 1.0)):
                 if self.visits:
                     headers = self._headers

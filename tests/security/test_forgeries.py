@@ -21,7 +21,7 @@ from tests.conversation import House, house, knowledge, sqlite_file
 from tests.fake_dialogue import FakeDialogue
 from tests.security.forging import forged, random_name, signed_by_others
 from tests.security.size import FORGERIES
-from tests.telegram.desk import Desktop
+from tests.telegram.updates import Updates
 
 Tried = Callable[[str, int], None]
 
@@ -90,41 +90,41 @@ def test_no_forged_reference_leads_to_booking(client: TestClient, home: House, t
 
 
 def test_no_forged_link_carries_a_conversation_over(tmp_path: Path, tried: Tried) -> None:
-    with Desktop(sqlite_file(tmp_path)) as desktop:
-        chats = desktop.turns.chats
-        conversation = desktop.house.conversations.begin("web", "en").conversation
+    with Updates(sqlite_file(tmp_path)) as updates:
+        chats = updates.turns.chats
+        conversation = updates.house.conversations.begin("web", "en").conversation
         tokens = [secrets.token_urlsafe(32) for _ in range(5)]
         for token in tokens:
-            chats.add_link(desktop.secrecy.links(token)[0], conversation, 600)
-        digests = [desktop.secrecy.links(token)[0] for token in tokens]  # what the database holds
+            chats.add_link(updates.secrecy.links(token)[0], conversation, 600)
+        digests = [updates.secrecy.links(token)[0] for token in tokens]  # what the database holds
         names = [*digests, *forged(tokens, FORGERIES, lambda chance: chance.randbytes(24).hex())]
         carried = []
         for number, name in enumerate(names):
             chat = 1000 + number
-            desktop.handles(message_of(chat, f"/start {name}"))
+            updates.handles(message_of(chat, f"/start {name}"))
             if any(
-                row.conversation_id == conversation for row in chats.conversations(desktop.secrecy.chat(chat))
+                row.conversation_id == conversation for row in chats.conversations(updates.secrecy.chat(chat))
             ):
                 carried.append(name)
         assert carried == []
-        desktop.handles(message_of(1, f"/start {tokens[0]}"))
-        [row] = chats.conversations(desktop.secrecy.chat(1))
+        updates.handles(message_of(1, f"/start {tokens[0]}"))
+        [row] = chats.conversations(updates.secrecy.chat(1))
         assert row.conversation_id == conversation, "the real one still works"
     tried("one-time links to Telegram", len(names))
 
 
 def test_no_forged_button_answers_a_question(tmp_path: Path, tried: Tried) -> None:
-    with Desktop(sqlite_file(tmp_path)) as desktop:
+    with Updates(sqlite_file(tmp_path)) as updates:
         for chat in (1, 2):
             for text in ("/check", "yes", "no"):
-                desktop.handles(message_of(chat, text))
-        [row] = desktop.turns.chats.conversations(desktop.secrecy.chat(1))
-        history = desktop.house.conversations.history
+                updates.handles(message_of(chat, text))
+        [row] = updates.turns.chats.conversations(updates.secrecy.chat(1))
+        history = updates.house.conversations.history
         before = history(row.conversation_id)
         offered = {choice.value for message in before.messages for choice in message.choices}
         assert before.screening.question == "blood_thinners"
         for name in forged(sorted(offered), FORGERIES, made_up_choice):
-            desktop.takes(1, callback_query=tap(1, name[:64]))
+            updates.takes(1, callback_query=tap(1, name[:64]))
         after = history(row.conversation_id)
         assert after.screening == before.screening
         assert len(after.messages) == len(before.messages)

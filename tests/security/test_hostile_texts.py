@@ -20,7 +20,7 @@ from tests.conversation import House, house, knowledge, links_of, rasa_dialogue,
 from tests.security.hostile import INJECTIONS, SLASH
 from tests.security.size import some
 from tests.security.test_forgeries import Tried, message_of, tried
-from tests.telegram.desk import Desktop
+from tests.telegram.updates import Updates
 
 __all__ = ["tried"]
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]
@@ -53,18 +53,18 @@ class Web:
 class Telegram:
     """Conversations in chats."""
 
-    def __init__(self, desktop: Desktop) -> None:
-        self.home, self._desktop, self._chat = desktop.house, desktop, 0
+    def __init__(self, updates: Updates) -> None:
+        self.home, self._updates, self._chat = updates.house, updates, 0
 
     def begin(self) -> tuple[Say, See]:
         self._chat += 1
-        chat, desktop = self._chat, self._desktop
-        desktop.handles(message_of(chat, "/start"))
-        [row] = desktop.turns.chats.conversations(desktop.secrecy.chat(chat))
+        chat, updates = self._chat, self._updates
+        updates.handles(message_of(chat, "/start"))
+        [row] = updates.turns.chats.conversations(updates.secrecy.chat(chat))
         name = row.conversation_id
 
         def say(text: str) -> None:
-            desktop.handles(message_of(chat, text))
+            updates.handles(message_of(chat, text))
 
         return say, lambda: self.home.conversations.history(name)
 
@@ -74,8 +74,8 @@ def channel(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Web | Te
     """The real turn with the trained model, behind each channel."""
     url = sqlite_file(tmp_path)
     if request.param == "telegram":
-        with Desktop(url, rasa_dialogue()) as desktop:
-            yield Telegram(desktop)
+        with Updates(url, rasa_dialogue()) as updates:
+            yield Telegram(updates)
         return
     with house(url, rasa_dialogue()) as home:
         app = create_app(home.conversations, home.settings, knowledge())

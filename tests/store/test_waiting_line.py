@@ -18,38 +18,38 @@ def test_it_gives_what_is_left_of_the_wait() -> None:
 
 
 def test_as_many_pass_as_there_are_places() -> None:
-    turnstile = WaitingLine(2)
-    with turnstile.passed(1), turnstile.passed(1), pytest.raises(Unavailable), turnstile.passed(0.05):
+    line = WaitingLine(2)
+    with line.passed(1), line.passed(1), pytest.raises(Unavailable), line.passed(0.05):
         pass
-    with turnstile.passed(0), turnstile.passed(0):
+    with line.passed(0), line.passed(0):
         pass
 
 
 def test_those_who_wait_pass_in_their_order() -> None:
-    turnstile = WaitingLine(1)
+    line = WaitingLine(1)
     passed: list[int] = []
 
     def through(number: int) -> None:
-        with turnstile.passed(10):
+        with line.passed(10):
             passed.append(number)
 
-    with ThreadPoolExecutor(20) as pool, turnstile.passed(1):
+    with ThreadPoolExecutor(20) as pool, line.passed(1):
         for number in range(20):
             pool.submit(through, number)
-            while len(turnstile._queue) <= number:
+            while len(line._queue) <= number:
                 time.sleep(0.001)
     assert passed == list(range(20))
 
 
 def test_giving_up_loses_no_place() -> None:
     """Many give up at the moment when they are called."""
-    turnstile = WaitingLine(1)
+    line = WaitingLine(1)
     inside = threading.Lock()
 
     def hurry(_: int) -> None:
         for _ in range(50):
             try:
-                with turnstile.passed(0.0005):
+                with line.passed(0.0005):
                     assert inside.acquire(blocking=False), "two at once"
                     time.sleep(0.0005)
                     inside.release()
@@ -58,5 +58,5 @@ def test_giving_up_loses_no_place() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(hurry, range(8)))
-    with turnstile.passed(0):
+    with line.passed(0):
         pass

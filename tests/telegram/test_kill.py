@@ -108,26 +108,26 @@ def test_an_erasure_that_was_killed_is_still_told(tmp_path: Path) -> None:
     from bot.channels.telegram.outgoing import from_json
     from bot.store.telegram.inbox import Arrival
     from bot.store.telegram.outbox import Outbox
-    from tests.telegram.desk import Desktop
+    from tests.telegram.updates import Updates
 
-    with Desktop(sqlite_file(tmp_path)) as desk:
+    with Updates(sqlite_file(tmp_path)) as updates:
         person = Person(Telegram())
         for text in ("what are the risks?", "delete my data"):
-            desk.handles(person.message(text=text))
+            updates.handles(person.message(text=text))
         update = {"update_id": 90, "message": person.message(text="yes")}
-        key = desk.secrecy.chat(person.id)
-        desk.inbox.add([Arrival(90, key, desk.secrecy.seal(update))])
-        taken = desk.inbox.take(key)
+        key = updates.secrecy.chat(person.id)
+        updates.inbox.add([Arrival(90, key, updates.secrecy.seal(update))])
+        taken = updates.inbox.take(key)
         assert taken
-        desk.turns.take(taken, read(update))  # and here it is killed
-        desk.inbox.free_all()
-        again = desk.inbox.take(key)
+        updates.turns.take(taken, read(update))  # and here it is killed
+        updates.inbox.free_all()
+        again = updates.inbox.take(key)
         assert again
-        assert desk.desk.handle(again, read(update)).again is None
+        assert updates.handler.handle(again, read(update)).again is None
         letters = []
-        outbox = Outbox(desk.house.store)
+        outbox = Outbox(updates.house.store)
         while due := outbox.take(key):
-            letters.append(from_json(desk.secrecy.open(due.sealed)).plain)
+            letters.append(from_json(updates.secrecy.open(due.sealed)).plain)
             outbox.sent(due, None)
         assert "Everything of this chat is deleted" in letters[-1]
 

@@ -56,7 +56,7 @@ class Replay:
     def chosen(
         self, screening: Screening, interpretation: Interpretation
     ) -> tuple[list[str], tuple[Command, ...]]:
-        """The actions on the snapshot, and their moves."""
+        """The actions on the snapshot, and their commands."""
         from bot.dialogue.rasa.tracker import tracker_of
 
         return self._run(tracker_of(screening, self._domain), interpretation)[:2]

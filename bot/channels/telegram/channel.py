@@ -87,7 +87,7 @@ class Channel:
         self._metrics.watch(self._outbox.waiting)
         advice = Advice(conversations, self._words)
         turns = Turns(conversations, self._inbox, self._chats, self._secrecy, self._words, advice)
-        self._desk = UpdateHandler(
+        self._handler = UpdateHandler(
             turns, self._inbox, self._outbox, advice, settings.rate_limit, timing.pauses
         )
         self._sender = Sender(self._api, self._outbox, self._secrecy, self._threads, timing.pauses)
@@ -98,8 +98,8 @@ class Channel:
         self._receiver = Receiver(
             self._api, self._inbox, self._secrecy, advice, self._threads, wake=self._turns.wake
         )
-        door = Admission.of(settings)
-        self._linking = Linking(conversations, self._chats, self._secrecy, door, lambda: self._name)
+        admission = Admission.of(settings)
+        self._linking = Linking(conversations, self._chats, self._secrecy, admission, lambda: self._name)
         self._name: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -213,7 +213,7 @@ class Channel:
             self._receiver.begin(self._api.show_typing(incoming.chat))
         if incoming.kind == "text":
             await self._shown(taken.chat)
-        handled = await self._stored(partial(self._desk.handle, taken, incoming))
+        handled = await self._stored(partial(self._handler.handle, taken, incoming))
         if handled.tell:
             await self._receiver.tell_not_stored(taken.update_id, incoming)
         if handled.again is None:

@@ -38,11 +38,11 @@ class Linking:
         conversations: Conversations,
         chats: Chats,
         secrecy: Secrecy,
-        door: Admission,
+        admission: Admission,
         name: Callable[[], str | None],
     ) -> None:
         self._conversations, self._chats, self._secrecy = conversations, chats, secrecy
-        self._door, self._name = door, name
+        self._admission, self._name = admission, name
         self._pool = Pool("telegram-link", 2)
         self._made = Window(_AN_HOUR, HOUR)
 
@@ -51,7 +51,7 @@ class Linking:
 
     async def make(self, request: Request) -> Response:
         """`201 {"url", "expires_at"}` for the conversation that the request's token names."""
-        conversation = self._door.conversation(request)
+        conversation = self._admission.conversation(request)
         name = self._name()
         if name is None:
             raise Problem("failed", RETRY_SECONDS)

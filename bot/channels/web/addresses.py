@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from starlette.requests import Request
-
 from bot.settings import SettingsError
 
 Address = IPv4Address | IPv6Address
@@ -22,19 +20,22 @@ class Addresses:
             remedy = "give addresses or networks such as 10.0.0.0/8"
             raise SettingsError(f"TRUSTED_PROXIES: {error}: {remedy}") from None
 
-    def of(self, request: Request) -> str:
-        """The key to count by: an IPv4 address, or the /64 network that an IPv6 one is in."""
-        peer = _parsed(request.client.host) if request.client else None
-        address = self._behind(peer, request) if peer else None
+    def of(self, peer: str | None, forwarded: Sequence[str]) -> str:
+        """The key to count by: an IPv4 address, or the /64 network that an IPv6 one is in.
+
+        `peer` is who connected, `forwarded` the values of every `X-Forwarded-For` of the request, in order.
+        """
+        connected = _parsed(peer) if peer else None
+        address = self._behind(connected, forwarded) if connected else None
         if isinstance(address, IPv6Address):
             return str(ip_network((address, 64), strict=False))
         return str(address or "local")
 
-    def _behind(self, peer: Address, request: Request) -> Address:
+    def _behind(self, peer: Address, forwarded: Sequence[str]) -> Address:
         """The last address that a proxy of ours did not have itself."""
-        forwarded = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
-        while forwarded and self._is_trusted(peer):
-            previous = _parsed(forwarded.pop())
+        hops = ",".join(forwarded).split(",")
+        while hops and self._is_trusted(peer):
+            previous = _parsed(hops.pop())
             if previous is None:
                 break
             peer = previous

@@ -26,13 +26,14 @@ class Admission:
 
     @classmethod
     def of(cls, settings: Settings) -> Admission:
-        """A door as the settings have it, with counts of its own."""
+        """As the settings have it, with counts of its own."""
         tokens = settings.keys.signatures("visitor-token")
         return cls(tokens, RateLimits(settings), Addresses(settings.trusted_proxies))
 
     def address(self, request: Request) -> str:
         """The address that limits are counted for."""
-        return self.addresses.of(request)
+        peer = request.client.host if request.client else None
+        return self.addresses.of(peer, request.headers.getlist("x-forwarded-for"))
 
     def conversation(self, request: Request) -> str:
         """The conversation that the request's token names. Raises Problem; calls without one are counted."""

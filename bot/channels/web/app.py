@@ -43,9 +43,9 @@ def create_app(
     metrics = metrics or Metrics()
     conversations = Metered(conversations, metrics, CHANNEL)
     workers, alerts = Workers(), Alerts(settings.alert_url)
-    door = Admission.of(settings)
-    api = VisitorApi(conversations, workers, door, alerts)
-    booking = Booking(conversations, workers, door, pages_of(knowledge))
+    admission = Admission.of(settings)
+    api = VisitorApi(conversations, workers, admission, alerts)
+    booking = Booking(conversations, workers, admission, pages_of(knowledge))
     health = Health(conversations, workers.reads)
     numbers = MetricsPage(metrics, workers.reads, settings)
 

@@ -46,7 +46,7 @@ class Booking:
 
     conversations: Conversations
     workers: Workers
-    door: Admission
+    admission: Admission
     pages: Mapping[str, str]
 
     def routes(self) -> list[Route]:
@@ -58,7 +58,7 @@ class Booking:
         if not _REFERENCE.fullmatch(reference):
             return self._page("unknown")
         try:
-            with self.door.limits.call(self.door.address(request)):
+            with self.admission.limits.call(self.admission.address(request)):
                 visit = await answer(self.workers.turns, partial(self.conversations.visit_booking, reference))
         except Problem as problem:
             kind = "too_fast" if problem.status == 429 else "failed"

@@ -34,7 +34,7 @@ class VisitorApi:
 
     conversations: Conversations
     workers: Workers
-    door: Admission
+    admission: Admission
     alerts: Alerts
 
     def routes(self) -> list[Route]:
@@ -47,15 +47,15 @@ class VisitorApi:
     async def begin(self, request: Request) -> Response:
         """Open a conversation."""
         locale = read_locale(await read_json(request, optional=True))
-        with self.door.limits.begin(self.door.address(request)):
+        with self.admission.limits.begin(self.admission.address(request)):
             begun = await answer(self.workers.turns, partial(self.conversations.begin, CHANNEL, locale))
-        token = self.door.tokens.signed(begun.conversation)
+        token = self.admission.tokens.signed(begun.conversation)
         return JSONResponse({"token": token, **begun.reply.as_json()}, status_code=201)
 
     async def conversation(self, request: Request) -> Response:
         """Show the whole history, or erase it."""
-        name = self.door.conversation(request)
-        with self.door.limits.call(self.door.address(request)):
+        name = self.admission.conversation(request)
+        with self.admission.limits.call(self.admission.address(request)):
             if request.method == "DELETE":
                 await answer(self.workers.turns, partial(self.conversations.erase, name))
                 return Response(status_code=204)
@@ -64,11 +64,11 @@ class VisitorApi:
 
     async def say(self, request: Request) -> Response:
         """Run one turn. Every refusal of a text with a red flag carries the advice."""
-        name = self.door.conversation(request)
+        name = self.admission.conversation(request)
         fields = await read_json(request)
         try:
             heard = read_message(fields)
-            with self.door.limits.turn(name, self.door.address(request)):
+            with self.admission.limits.turn(name, self.admission.address(request)):
                 reply = await answer(self.workers.turns, partial(self.conversations.say, name, heard))
         except Problem as problem:
             problem.emergency = problem.emergency or await self._advice(fields)

@@ -35,11 +35,11 @@ def bound_socket(host: str, port: int) -> socket.socket:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, UnicodeError):
         raise SettingsError(f"HOST is {host!r}: give an address of this machine") from None
-    door = socket.socket(family, kind)
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener = socket.socket(family, kind)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     with _port_named(host, port):
-        door.bind(address)
-    return door
+        listener.bind(address)
+    return listener
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def _port_named(host: str, port: int) -> Iterator[None]:
         raise SettingsError(f"PORT {port} on {host} cannot be used ({error.strerror}): {remedy}") from None
 
 
-def run(app: Starlette, door: socket.socket, console: str | None = None, drain: float = 0.0) -> None:
+def run(app: Starlette, listener: socket.socket, console: str | None = None, drain: float = 0.0) -> None:
     """Serve until SIGTERM or Ctrl-C; turns that have begun are finished. `console`: its address.
 
     After SIGTERM `/readyz` says no and it serves for `drain` seconds more: who looks there goes elsewhere.
@@ -67,13 +67,13 @@ def run(app: Starlette, door: socket.socket, console: str | None = None, drain: 
         timeout_graceful_shutdown=_GRACE_SECONDS,
         timeout_keep_alive=_IDLE_SECONDS,
     )
-    host, port = door.getsockname()[:2]
+    host, port = listener.getsockname()[:2]
     with _port_named(host, port):
-        door.listen(config.backlog)
+        listener.listen(config.backlog)
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     leaving = partial(setattr, app.state, "leaving", True)
-    Server(config, lambda: _say_ready(address, console), leaving, drain).run(sockets=[door])
+    Server(config, lambda: _say_ready(address, console), leaving, drain).run(sockets=[listener])
 
 
 class Server(uvicorn.Server):

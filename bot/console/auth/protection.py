@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from bot.channels.web.logs import begin_request, described
 from bot.console.auth.roles import ACCESS, PUBLIC, may
 from bot.console.auth.sessions import SignedIn
-from bot.console.services import browser, desk
+from bot.console.services import browser, services
 from bot.domain.errors import UnknownConversation
 from bot.store.database.errors import Unavailable
 
@@ -57,7 +57,7 @@ def protect(app: Flask) -> None:
 
 
 def _user(token: str) -> SignedIn | None:
-    return desk().sessions.find(token, browser(), touch=request.endpoint not in UNTOUCHED)
+    return services().sessions.find(token, browser(), touch=request.endpoint not in UNTOUCHED)
 
 
 def _begin() -> None:
@@ -87,7 +87,7 @@ def _may() -> ResponseReturnValue | None:
 def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if desk().is_https:
+    if services().is_https:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"

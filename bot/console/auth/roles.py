@@ -22,7 +22,7 @@ ACCESS: Final[Mapping[str, str]] = {
     "inbox.keep": VIEWER,
     "inbox.forget": VIEWER,
     "conversation.show": VIEWER,
-    "numbers.show": VIEWER,
+    "statistics.show": VIEWER,
     "account.show": VIEWER,
     "account.password": VIEWER,
     "account.begin_totp": VIEWER,

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from socket import socket
 from typing import Final
 
-from bot.console.process.socket import HANDED, address, bound
+from bot.console.process.socket import SOCKET_NUMBER, address, bound
 from bot.settings import Settings, SettingsError
 
 log = logging.getLogger(__name__)
 
-PATIENCE: Final = 10.0
+STOP_SECONDS: Final = 10.0
+"""The console has so long to end before it is killed."""
 LONGEST_PAUSE: Final = 60.0
 
 
@@ -28,20 +29,20 @@ def console(settings: Settings) -> Iterator[str | None]:
         yield None
         return
     try:
-        door = bound(settings)
+        listener = bound(settings)
     except SettingsError as error:
         print(f"The staff console is not served. {error}", file=sys.stderr, flush=True)
         yield None
         return
-    with door, _Keeper(door):
-        yield address(door)
+    with listener, _Keeper(listener):
+        yield address(listener)
 
 
 class _Keeper:
     """Keeps one process going."""
 
-    def __init__(self, door: socket) -> None:
-        self._door = door
+    def __init__(self, listener: socket) -> None:
+        self._listener = listener
         self._over = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._change = threading.Lock()
@@ -57,10 +58,10 @@ class _Keeper:
         if process is not None:
             process.terminate()
             try:
-                process.wait(PATIENCE)
+                process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
-        self._thread.join(PATIENCE)
+        self._thread.join(STOP_SECONDS)
 
     def _keep(self) -> None:
         pause = 1.0
@@ -76,10 +77,10 @@ class _Keeper:
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        number = self._door.fileno()
+        number = self._listener.fileno()
         return subprocess.Popen(
             [sys.executable, "-m", "bot", "console"],
-            env={**os.environ, HANDED: str(number)},
+            env={**os.environ, SOCKET_NUMBER: str(number)},
             stdin=subprocess.PIPE,
             pass_fds=(number,),
             start_new_session=True,  # Ctrl-C is for the assistant, which ends this one

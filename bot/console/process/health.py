@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from bot.console.services import desk
+from bot.console.services import services
 from bot.store.database.errors import Unavailable
 
 pages = Blueprint("health", __name__)
@@ -21,7 +21,7 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """The database can be written."""
     try:
-        desk().store.check_writable()
+        services().store.check_writable()
     except Unavailable:
         return jsonify(status="not ready"), 503
     return jsonify(status="ready")

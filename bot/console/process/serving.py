@@ -13,9 +13,9 @@ from typing import Final, NoReturn
 import waitress
 
 from bot.channels.web.logs import configure_logs
-from bot.console.app import create_app, make_desk
+from bot.console.app import create_app, make_services
 from bot.console.process import sweeping
-from bot.console.process.socket import HANDED, address, bound
+from bot.console.process.socket import SOCKET_NUMBER, address, bound
 from bot.content.knowledge import KnowledgeError
 from bot.content.loading import load
 from bot.settings import Settings, SettingsError, read_settings
@@ -30,11 +30,11 @@ def main() -> int:
     """Serve until told to stop. What keeps it from starting is said in one line."""
     configure_logs()
     signal.signal(signal.SIGTERM, _leave)
-    handed = os.environ.pop(HANDED, None)
+    handed = os.environ.pop(SOCKET_NUMBER, None)
     try:
         settings = read_settings(os.environ)
-        with closing(_handed(handed) if handed else bound(settings)) as door:
-            serve(settings, door, alone=handed is None)
+        with closing(_handed(handed) if handed else bound(settings)) as listener:
+            serve(settings, listener, alone=handed is None)
     except (SettingsError, KnowledgeError, Unavailable, ValueError) as error:
         print(f"The console cannot start. {error}", file=sys.stderr)
         return CANNOT_START
@@ -43,15 +43,15 @@ def main() -> int:
     return 0
 
 
-def serve(settings: Settings, door: socket.socket, alone: bool) -> None:
+def serve(settings: Settings, listener: socket.socket, alone: bool) -> None:
     """Serve on this socket. `alone`: nobody else has brought the tables up to date."""
     store = Store(settings.database_url)
     if alone:
         store.migrate()
-    app = create_app(make_desk(settings, load(), store))
+    app = create_app(make_services(settings, load(), store))
     server = waitress.create_server(
         app,
-        sockets=[door],
+        sockets=[listener],
         threads=THREADS,
         ident="",
         channel_timeout=30,
@@ -59,7 +59,10 @@ def serve(settings: Settings, door: socket.socket, alone: bool) -> None:
         clear_untrusted_proxy_headers=False,  # addresses.py believes only the proxies that are trusted
     )
     if alone:
-        print(f"The console is ready at {address(door)}. Accounts are made with: make staff-user", flush=True)
+        print(
+            f"The console is ready at {address(listener)}. Accounts are made with: make staff-user",
+            flush=True,
+        )
     over = threading.Event()
     sweeping.begin(store, over)
     try:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from bot.console.app import make_desk
+from bot.console.app import make_services
 from bot.console.auth.accounts import BadAccount
 from bot.console.auth.passwords import SHORTEST, BadPassword
 from bot.console.auth.roles import ADMINISTRATOR, ROLES, VIEWER
@@ -26,11 +26,11 @@ def main(name: str | None = None, role: str | None = None) -> int:
         settings = read_settings(os.environ)
         store = Store(settings.database_url)
         store.migrate()
-        desk = make_desk(settings, load(), store)
-        first = desk.accounts.is_empty()
+        services = make_services(settings, load(), store)
+        first = services.accounts.is_empty()
         name = name or click.prompt("Name to sign in with")
         role = role or _role(first)
-        desk.accounts.add(name, os.environ.get("STAFF_PASSWORD") or _password(), role, "command line")
+        services.accounts.add(name, os.environ.get("STAFF_PASSWORD") or _password(), role, "command line")
     except (BadAccount, BadPassword, SettingsError, Unavailable) as error:
         print(f"No account was made. {error}", file=sys.stderr)
         return 1

@@ -50,9 +50,9 @@ class Answered:
     is_asked_again: bool
 
 
-def read(desk: Services, id: str) -> Dossier:
+def read(services: Services, id: str) -> Dossier:
     """The dossier. Raises UnknownConversation."""
-    with desk.store.reading() as reader:
+    with services.store.reading() as reader:
         conversation = reader.conversation(id)
         if conversation is None:
             raise UnknownConversation(id)
@@ -73,7 +73,7 @@ def read(desk: Services, id: str) -> Dossier:
         )
 
 
-def answers(desk: Services, dossier: Dossier) -> list[Answered]:
+def answers(services: Services, dossier: Dossier) -> list[Answered]:
     """Every question of the checklist, in its order."""
     screening = dossier.screening
     newest = {change.question: change for change in dossier.changes}
@@ -86,22 +86,22 @@ def answers(desk: Services, dossier: Dossier) -> list[Answered]:
             question in screening.earlier_yes,
             screening.retaking == question,
         )
-        for question in desk.knowledge.checklist.ids
+        for question in services.knowledge.checklist.ids
     ]
 
 
-def verdict(desk: Services, dossier: Dossier) -> dict[str, Any]:
+def verdict(services: Services, dossier: Dossier) -> dict[str, Any]:
     """The outcome, the rule and version that gave it, and whether that version still counts."""
     return {
-        "outcome": judged(dossier.screening, desk.knowledge).outcome,
+        "outcome": judged(dossier.screening, services.knowledge).outcome,
         "version": dossier.conversation.checklist_version,
-        "outdated": outdated(dossier.screening, desk.knowledge),
+        "outdated": outdated(dossier.screening, services.knowledge),
     }
 
 
-def shows_link(desk: Services, dossier: Dossier, message: Message) -> bool:
+def shows_link(services: Services, dossier: Dossier, message: Message) -> bool:
     """Whether the visitor sees the booking link under a message now."""
     booking = dossier.bookings.get(message.booking_id or "")
     if booking is None or message.topic != "outcome:eligible":
         return False
-    return still_holds(booking, dossier.screening, desk.knowledge, desk.now())
+    return still_holds(booking, dossier.screening, services.knowledge, services.now())

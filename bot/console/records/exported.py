@@ -14,7 +14,7 @@ from bot.console.services import Services
 from bot.store.conversations.history import AnswerChange
 
 
-def of_line(desk: Services, line: Line, colleagues: Mapping[int, str]) -> dict[str, Any]:
+def of_line(services: Services, line: Line, colleagues: Mapping[int, str]) -> dict[str, Any]:
     """A conversation of a list: no words of the visitor."""
     row, answers = line.row, line.row.screening.get("answers", {})
     return {
@@ -32,7 +32,7 @@ def of_line(desk: Services, line: Line, colleagues: Mapping[int, str]) -> dict[s
         "review": row.review,
         "assignee": colleagues.get(row.assignee_id),
         "tags": line.tags,
-        "answers": {question: answers.get(question) for question in desk.knowledge.checklist.ids},
+        "answers": {question: answers.get(question) for question in services.knowledge.checklist.ids},
     }
 
 
@@ -72,9 +72,9 @@ def of_message(spoken: Spoken) -> dict[str, Any]:
     }
 
 
-def of_dossier(desk: Services, dossier: Dossier) -> dict[str, Any]:
+def of_dossier(services: Services, dossier: Dossier) -> dict[str, Any]:
     """A whole conversation."""
-    entry, verdict = dossier.entry, dossiers.verdict(desk, dossier)
+    entry, verdict = dossier.entry, dossiers.verdict(services, dossier)
     return {
         "conversation": dossier.id,
         "channel": dossier.conversation.channel,
@@ -85,7 +85,7 @@ def of_dossier(desk: Services, dossier: Dossier) -> dict[str, Any]:
         "checklist_version": verdict["version"],
         "answers": [
             {"question": one.question, "answer": one.answer, "said": one.said}
-            for one in dossiers.answers(desk, dossier)
+            for one in dossiers.answers(services, dossier)
         ],
         "corrections": [_correction(one) for one in dossier.changes if one.previous is not None],
         "red_flags": [{"at": at(one.at), "flag": one.flag, "said": one.said} for one in dossier.reports],
@@ -97,7 +97,7 @@ def of_dossier(desk: Services, dossier: Dossier) -> dict[str, Any]:
             {"at": at(one.at), "author": one.author, "kind": one.kind, "item": one.item, "reason": one.reason}
             for one in dossier.releases
         ],
-        "messages": [of_message(spoken) for spoken in transcript(desk, dossier)],
+        "messages": [of_message(spoken) for spoken in transcript(services, dossier)],
     }
 
 

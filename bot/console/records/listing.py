@@ -42,11 +42,11 @@ class Page:
     following: str | None
 
 
-def page(desk: Services, wanted: InboxFilter, after: str, limit: int = PAGE) -> Page:
+def page(services: Services, wanted: InboxFilter, after: str, limit: int = PAGE) -> Page:
     """The conversations of a filter after a place, newest first."""
-    with desk.store.reading() as reader:
+    with services.store.reading() as reader:
         found = (
-            _said(reader, desk, wanted, after, limit)
+            _said(reader, services, wanted, after, limit)
             if wanted.words is not None
             else _listed(reader, wanted, after, limit)
         )
@@ -81,7 +81,7 @@ def _listed(reader: Reader, wanted: InboxFilter, after: str, limit: int) -> Page
     return Page(lines, written(Place(last.used_at, last.conversation_id)) if last is not None else None)
 
 
-def _said(reader: Reader, desk: Services, wanted: InboxFilter, after: str, limit: int) -> Page:
+def _said(reader: Reader, services: Services, wanted: InboxFilter, after: str, limit: int) -> Page:
     """By the newest message with the words; a conversation is listed once a page.
 
     It looks back some steps at a time: where few of many messages pass the filter, a page may be short and
@@ -90,7 +90,7 @@ def _said(reader: Reader, desk: Services, wanted: InboxFilter, after: str, limit
     before = number(after)
     lines: dict[str, Line] = {}
     for _ in range(_STEPS):
-        numbers, on_from = _numbers(reader, wanted.words or (), before, desk.store.dialect)
+        numbers, on_from = _numbers(reader, wanted.words or (), before, services.store.dialect)
         rows = reader.rows(queries.with_conversations(numbers, wanted)) if numbers else []
         for row in rows:
             if row.conversation_id not in lines and len(lines) == limit:

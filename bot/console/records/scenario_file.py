@@ -34,11 +34,11 @@ _NAMES: Final = {
 """What scenarios call the buttons: their words may change."""
 
 
-def written(desk: Services, dossier: Dossier) -> str:
+def written(services: Services, dossier: Dossier) -> str:
     """The scenario as YAML, numbers, addresses and names taken out."""
-    spoken, known = transcript(desk, dossier), _known_words(desk.knowledge)
+    spoken, known = transcript(services, dossier), _known_words(services.knowledge)
     steps = [
-        _step(desk, dossier, one, known, _replies(spoken, one))
+        _step(services, dossier, one, known, _replies(spoken, one))
         for one in spoken
         if one.message.sender == "visitor"
     ]
@@ -55,9 +55,9 @@ def _replies(spoken: list[Spoken], heard: Spoken) -> list[Spoken]:
 
 
 def _step(
-    desk: Services, dossier: Dossier, heard: Spoken, known: frozenset[str], replies: list[Spoken]
+    services: Services, dossier: Dossier, heard: Spoken, known: frozenset[str], replies: list[Spoken]
 ) -> dict[str, Any]:
-    step = _did(desk.knowledge, heard, known)
+    step = _did(services.knowledge, heard, known)
     topics = [one.message.topic or "" for one in replies]
     if heard.changes:
         step["answers"] = {change.question: change.answer or "none" for change in heard.changes}

@@ -54,18 +54,18 @@ def matters(change: AnswerChange) -> bool:
     return change.answer is not None or change.previous == "yes"
 
 
-def transcript(desk: Services, dossier: Dossier) -> list[Spoken]:
+def transcript(services: Services, dossier: Dossier) -> list[Spoken]:
     """Every message, oldest first."""
     spoken: list[Spoken] = []
     day = None
     for message in dossier.messages:
         is_new = message.at.astimezone().date() != day
         day = message.at.astimezone().date()
-        spoken.append(_spoken(desk, dossier, message, message.at if is_new else None))
+        spoken.append(_spoken(services, dossier, message, message.at if is_new else None))
     return spoken
 
 
-def _spoken(desk: Services, dossier: Dossier, message: Message, day: datetime | None) -> Spoken:
+def _spoken(services: Services, dossier: Dossier, message: Message, day: datetime | None) -> Spoken:
     turn = dossier.turns.get(message.turn_id or 0) if message.sender == "visitor" else None
     number = turn.id if turn else None
     return Spoken(
@@ -75,7 +75,7 @@ def _spoken(desk: Services, dossier: Dossier, message: Message, day: datetime | 
         red_flags=tuple(report.flag for report in dossier.reports if turn and report.turn_id == number),
         misreadings=tuple(wrong for wrong in dossier.misreadings if wrong.message_id == message.id),
         fault=turn.fault if turn else None,
-        has_link=shows_link(desk, dossier, message),
+        has_link=shows_link(services, dossier, message),
         day=day,
     )
 

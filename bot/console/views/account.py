@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.console.auth.accounts import ISSUER, is_code
 from bot.console.auth.passwords import BadPassword
-from bot.console.services import desk, me
+from bot.console.services import me, services
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -16,7 +16,7 @@ pages = Blueprint("account", __name__, url_prefix="/account")
 @pages.get("")
 def show() -> ResponseReturnValue:
     """The page."""
-    return render_template("account.html", sessions=desk().sessions.of(me().id))
+    return render_template("account.html", sessions=services().sessions.of(me().id))
 
 
 @pages.post("/password")
@@ -24,7 +24,9 @@ def password() -> ResponseReturnValue:
     """A new password; other sessions end."""
     if _knows_password():
         try:
-            desk().accounts.set_password(me().id, me().name, request.form.get("new", ""), but=me().session)
+            services().accounts.set_password(
+                me().id, me().name, request.form.get("new", ""), but=me().session
+            )
             flash("The password is changed. You are signed out everywhere else.")
         except BadPassword as error:
             flash(str(error))
@@ -42,7 +44,7 @@ def begin_totp() -> ResponseReturnValue:
 @pages.post("/totp/confirm")
 def confirm_totp() -> ResponseReturnValue:
     """Turn the second factor on."""
-    opened = desk().accounts.secrets.opened(request.form.get("sealed", "")) or ""
+    opened = services().accounts.secrets.opened(request.form.get("sealed", "")) or ""
     owner, _, secret = opened.partition(":")
     if owner != str(me().id):
         flash("Please begin again.")
@@ -50,7 +52,7 @@ def confirm_totp() -> ResponseReturnValue:
     if not is_code(secret, request.form.get("code", "")):
         flash("That code does not fit. Look at the newest one.")
         return _totp_page(secret)
-    desk().accounts.set_totp(me().id, me().name, secret, but=me().session)
+    services().accounts.set_totp(me().id, me().name, secret, but=me().session)
     flash("From now on a code is asked for when you sign in.")
     return redirect(url_for("account.show"))
 
@@ -59,7 +61,7 @@ def confirm_totp() -> ResponseReturnValue:
 def end_totp() -> ResponseReturnValue:
     """Turn the second factor off."""
     if _knows_password():
-        desk().accounts.set_totp(me().id, me().name, None, but=me().session)
+        services().accounts.set_totp(me().id, me().name, None, but=me().session)
         flash("No code is asked for any more.")
     return redirect(url_for("account.show"))
 
@@ -67,7 +69,7 @@ def end_totp() -> ResponseReturnValue:
 @pages.post("/sessions/end")
 def end_session() -> ResponseReturnValue:
     """Sign another browser out."""
-    desk().sessions.end(request.form.get("session", "")[:64], me().id)
+    services().sessions.end(request.form.get("session", "")[:64], me().id)
     flash("It is signed out there.")
     return redirect(url_for("account.show"))
 
@@ -77,17 +79,17 @@ def _totp_page(secret: str) -> ResponseReturnValue:
         "totp.html",
         secret=" ".join(secret[place : place + 4] for place in range(0, len(secret), 4)),
         address=pyotp.TOTP(secret, name=me().name, issuer=ISSUER).provisioning_uri(),
-        sealed=desk().accounts.secrets.seal(f"{me().id}:{secret}"),
+        sealed=services().accounts.secrets.seal(f"{me().id}:{secret}"),
     )
 
 
 def _knows_password() -> bool:
     """Somebody at an open screen is not enough. Wrong tries slow down as at the door."""
-    if desk().attempts.take(me().name, "account") > 0:
+    if services().attempts.take(me().name, "account") > 0:
         flash("Too many tries. Please wait.")
         return False
-    if not desk().accounts.is_password(me().id, request.form.get("password", "")):
+    if not services().accounts.is_password(me().id, request.form.get("password", "")):
         flash("That is not your password.")
         return False
-    desk().attempts.succeeded(me().name, "account")
+    services().attempts.succeeded(me().name, "account")
     return True

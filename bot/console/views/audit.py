@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.console.records.filters import number
-from bot.console.services import desk, write_down
+from bot.console.services import services, write_down
 from bot.store.console.audit_trail import newest_entries
 
 pages = Blueprint("audit", __name__, url_prefix="/audit")
@@ -17,7 +17,7 @@ PAGE = 100
 def show() -> ResponseReturnValue:
     """The entries, newest first."""
     before = number(request.args.get("before", ""))
-    with desk().store.reading() as reader:
+    with services().store.reading() as reader:
         entries = reader.all(newest_entries(before, PAGE + 1))
     return render_template("audit.html", entries=entries[:PAGE], more=len(entries) > PAGE)
 
@@ -25,7 +25,7 @@ def show() -> ResponseReturnValue:
 @pages.post("/check")
 def check() -> ResponseReturnValue:
     """Follow the chain from its beginning."""
-    found = desk().trail.check(desk().store)
+    found = services().trail.check(services().store)
     write_down("audit_check", entries=found.newest, whole=not found.fault)
     flash(
         f"The trail is broken: {found.fault}. Call whoever looks after the service."

@@ -12,7 +12,7 @@ from bot.console.records import dossier as dossiers
 from bot.console.records import filters, misreadings
 from bot.console.records.dossier import Dossier
 from bot.console.records.transcript import transcript
-from bot.console.services import desk, me
+from bot.console.services import me, services
 from bot.store.console import inbox_queries as queries
 from bot.store.console.audit_trail import newest_entries
 from bot.store.console.inbox_filter import InboxFilter, inbox
@@ -26,20 +26,20 @@ HISTORY = 50
 @pages.get("/conversations/<id>")
 def show(id: str) -> ResponseReturnValue:
     """The transcript, what was understood, and the review."""
-    dossier = dossiers.read(desk(), id)
+    dossier = dossiers.read(services(), id)
     look(id)
-    wanted, query = filters.read(request.args, desk().words)
-    with desk().store.reading() as reader:
+    wanted, query = filters.read(request.args, services().words)
+    with services().store.reading() as reader:
         colleagues = reader.all(queries.colleagues())
         history = reader.all(newest_entries(None, HISTORY, id))
         around = _around(reader, wanted, dossier)
     return render_template(
         "conversation.html",
         dossier=dossier,
-        transcript=transcript(desk(), dossier),
-        answers=dossiers.answers(desk(), dossier),
-        verdict=dossiers.verdict(desk(), dossier),
-        should_be=misreadings.kinds(desk().words, desk().knowledge),
+        transcript=transcript(services(), dossier),
+        answers=dossiers.answers(services(), dossier),
+        verdict=dossiers.verdict(services(), dossier),
+        should_be=misreadings.kinds(services().words, services().knowledge),
         colleagues={one.id: one.name for one in colleagues},
         assignable=[one for one in colleagues if one.active],
         history=history,
@@ -52,9 +52,9 @@ def show(id: str) -> ResponseReturnValue:
 def look(id: str) -> None:
     """Write down that it was read; so it is not unread any more."""
     read = update(InboxEntry).where(inbox.conversation_id == id, inbox.unread)
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         session.execute(read.values(unread=False).execution_options(synchronize_session=False))
-        desk().trail.add(session, me().name, "look", id)
+        services().trail.add(session, me().name, "look", id)
 
 
 def _around(reader: Any, wanted: InboxFilter, dossier: Dossier) -> dict[str, str | None]:

@@ -14,7 +14,7 @@ from bot.console.records import dossier as dossiers
 from bot.console.records import exported, filters, listing
 from bot.console.records.dossier import Dossier
 from bot.console.records.transcript import transcript
-from bot.console.services import Services, desk, write_down
+from bot.console.services import Services, services, write_down
 from bot.store.console import inbox_queries as queries
 from bot.store.console.inbox_filter import InboxFilter
 
@@ -31,24 +31,24 @@ def printed(id: str) -> ResponseReturnValue:
     return render_template(
         "print.html",
         dossier=dossier,
-        transcript=transcript(desk(), dossier),
-        answers=dossiers.answers(desk(), dossier),
-        verdict=dossiers.verdict(desk(), dossier),
-        now=desk().now(),
+        transcript=transcript(services(), dossier),
+        answers=dossiers.answers(services(), dossier),
+        verdict=dossiers.verdict(services(), dossier),
+        now=services().now(),
     )
 
 
 @pages.get("/conversations/<id>.json")
 def as_json(id: str) -> ResponseReturnValue:
     """Everything about a conversation."""
-    content = json.dumps(exported.of_dossier(desk(), _taken(id, "json")), indent=2)
+    content = json.dumps(exported.of_dossier(services(), _taken(id, "json")), indent=2)
     return file([content], "application/json", f"conversation-{id[:8]}.json")
 
 
 @pages.get("/conversations/<id>.csv")
 def as_csv(id: str) -> ResponseReturnValue:
     """The messages of a conversation, one a row."""
-    spoken = [exported.of_message(one) for one in transcript(desk(), _taken(id, "csv"))]
+    spoken = [exported.of_message(one) for one in transcript(services(), _taken(id, "csv"))]
     rows = [{name: _in_a_cell(value) for name, value in record.items()} for record in spoken]
     return _table(rows, ["at"], f"conversation-{id[:8]}.csv")
 
@@ -67,16 +67,16 @@ def list_json() -> ResponseReturnValue:
 
 
 def _taken(id: str, form: str) -> Dossier:
-    dossier = dossiers.read(desk(), id)
+    dossier = dossiers.read(services(), id)
     write_down("export", id, form=form)
     return dossier
 
 
 def _listed(form: str) -> list[dict[str, Any]]:
-    wanted, query = filters.read(request.args, desk().words)
-    with desk().store.reading() as reader:
+    wanted, query = filters.read(request.args, services().words)
+    with services().store.reading() as reader:
         colleagues = {one.id: one.name for one in reader.all(queries.colleagues())}
-    found = [exported.of_line(desk(), line, colleagues) for line in _lines(desk(), wanted)]
+    found = [exported.of_line(services(), line, colleagues) for line in _lines(services(), wanted)]
     narrowed = sorted(set(query) - {"q", "tag"})
     write_down("export", form=form, conversations=len(found), by=narrowed)
     return found

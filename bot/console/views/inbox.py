@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from bot.console.records import filters, listing
-from bot.console.services import desk, me, write_down
+from bot.console.services import me, services, write_down
 from bot.store.console import inbox_queries as queries
 from bot.store.console.inbox_filter import InboxFilter
 from bot.store.console.staff import SavedFilter
@@ -21,9 +21,9 @@ MOST_SAVED = 30
 @pages.get("/")
 def show() -> ResponseReturnValue:
     """A page of the list."""
-    wanted, query = filters.read(request.args, desk().words)
-    found = listing.page(desk(), wanted, request.args.get("after", ""))
-    with desk().store.reading() as reader:
+    wanted, query = filters.read(request.args, services().words)
+    found = listing.page(services(), wanted, request.args.get("after", ""))
+    with services().store.reading() as reader:
         colleagues = reader.all(queries.colleagues())
         kept = reader.all(select(SavedFilter).where(saved.staff_id == me().id).order_by(saved.name))
         tags = reader.all(queries.all_tags())
@@ -44,7 +44,7 @@ def show() -> ResponseReturnValue:
 @pages.get("/count")
 def count() -> ResponseReturnValue:
     """How many are unread, for the page to show again and again."""
-    with desk().store.reading() as reader:
+    with services().store.reading() as reader:
         unread = reader.one(queries.count(InboxFilter(unread=True)))
         red_flags = reader.one(queries.count(InboxFilter(unread=True, red_flag=True)))
     return jsonify(unread=_told(unread), red_flags=_told(red_flags))
@@ -54,11 +54,11 @@ def count() -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     """Keep the filter under a name."""
     name = request.form.get("name", "").strip()[:60]
-    _, query = filters.read(request.form, desk().words)
+    _, query = filters.read(request.form, services().words)
     if not name or not query:
         flash("Choose a filter and give it a name.")
         return redirect(filters.link("inbox.show", query))
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         mine = session.execute(select(SavedFilter).where(saved.staff_id == me().id)).scalars().all()
         same = next((kept for kept in mine if kept.name == name), None)
         if same is not None:
@@ -73,7 +73,7 @@ def keep() -> ResponseReturnValue:
 @pages.post("/filters/<int:id>/remove")
 def forget(id: int) -> ResponseReturnValue:
     """Remove a kept filter of one's own."""
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         kept = session.get(SavedFilter, id)
         if kept is None or kept.staff_id != me().id:
             abort(404)

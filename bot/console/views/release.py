@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.console.services import desk, me
+from bot.console.services import me, services
 from bot.turn.releases import NothingToRelease
 
 pages = Blueprint("release", __name__, url_prefix="/conversations/<id>")
@@ -18,8 +18,8 @@ def red_flag(id: str) -> ResponseReturnValue:
     reason = _reason()
     if reason is not None:
         try:
-            with desk().store.writing() as session:
-                desk().releases.red_flags(session, id, me().name, reason, desk().now())
+            with services().store.writing() as session:
+                services().releases.red_flags(session, id, me().name, reason, services().now())
             flash("The red flag is released. The check can begin anew.")
         except NothingToRelease:
             flash("There is no red flag to release.")
@@ -32,8 +32,8 @@ def earlier_yes(id: str) -> ResponseReturnValue:
     reason, question = _reason(), request.form.get("question", "")
     if reason is not None:
         try:
-            with desk().store.writing() as session:
-                desk().releases.earlier_yes(session, id, question, me().name, reason, desk().now())
+            with services().store.writing() as session:
+                services().releases.earlier_yes(session, id, question, me().name, reason, services().now())
             flash("The earlier yes is released.")
         except NothingToRelease:
             flash("There is no such earlier yes to release.")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from bot.console.records import filters, misreadings
-from bot.console.services import desk, me
+from bot.console.services import me, services
 from bot.domain.errors import UnknownConversation
 from bot.store.console import queries
 from bot.store.console.inbox_filter import NOBODY, tags
@@ -21,7 +21,7 @@ LONGEST_NOTE, LONGEST_TAG, MOST_TAGS = 4000, 40, 20
 @pages.post("/review")
 def change(id: str) -> ResponseReturnValue:
     """Another state or assignee."""
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         entry = _entry(session, id)
         state = request.form.get("review", entry.review)
         if state not in REVIEW_STATES:
@@ -29,7 +29,7 @@ def change(id: str) -> ResponseReturnValue:
         assignee = _assignee(session, request.form.get("assignee"), entry.assignee_id)
         detail = {"was": entry.review, "is": state, "assignee_was": entry.assignee_id, "assignee": assignee}
         entry.review, entry.assignee_id = state, assignee
-        desk().trail.add(session, me().name, "review", id, **detail)
+        services().trail.add(session, me().name, "review", id, **detail)
     flash("The review is saved.")
     return _back(id, request.form.get("next"))
 
@@ -38,14 +38,14 @@ def change(id: str) -> ResponseReturnValue:
 def add_tag(id: str) -> ResponseReturnValue:
     """Add a tag."""
     tag = " ".join(request.form.get("tag", "").split()).casefold()[:LONGEST_TAG]
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         _entry(session, id)
         has = session.query(ReviewTag).filter(tags.conversation_id == id).all()
         if not tag or len(has) >= MOST_TAGS:
             flash("Give the tag a name." if not tag else f"A conversation has at most {MOST_TAGS} tags.")
         elif tag not in [one.tag for one in has]:
             session.add(ReviewTag(conversation_id=id, tag=tag))
-            desk().trail.add(session, me().name, "tag", id, tags=len(has) + 1)
+            services().trail.add(session, me().name, "tag", id, tags=len(has) + 1)
     return _back(id)
 
 
@@ -53,12 +53,12 @@ def add_tag(id: str) -> ResponseReturnValue:
 def drop_tag(id: str) -> ResponseReturnValue:
     """Remove a tag."""
     tag = request.form.get("tag", "")
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         _entry(session, id)
         named = session.get(ReviewTag, (id, tag))
         if named is not None:
             session.delete(named)
-            desk().trail.add(session, me().name, "tag", id, removed=1)
+            services().trail.add(session, me().name, "tag", id, removed=1)
     return _back(id)
 
 
@@ -69,10 +69,10 @@ def note(id: str) -> ResponseReturnValue:
     if not text:
         flash("Write the note first.")
         return _back(id)
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         _entry(session, id)
-        session.add(ReviewNote(conversation_id=id, author=me().name, at=desk().now(), text=text))
-        desk().trail.add(session, me().name, "note", id)
+        session.add(ReviewNote(conversation_id=id, author=me().name, at=services().now(), text=text))
+        services().trail.add(session, me().name, "note", id)
     flash("The note is added.")
     return _back(id)
 
@@ -81,11 +81,15 @@ def note(id: str) -> ResponseReturnValue:
 def misread(id: str) -> ResponseReturnValue:
     """Say what a message should have been understood as."""
     should_be, message = request.form.get("should_be", ""), filters.number(request.form.get("message", ""))
-    known = {value for group in misreadings.kinds(desk().words, desk().knowledge).values() for value in group}
+    known = {
+        value
+        for group in misreadings.kinds(services().words, services().knowledge).values()
+        for value in group
+    }
     if should_be not in known or message is None:
         flash("Choose what it should have been.")
         return _back(id)
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         _entry(session, id)
         if session.execute(queries.visitors_message(id, message)).scalar_one_or_none() is None:
             abort(404)
@@ -94,12 +98,12 @@ def misread(id: str) -> ResponseReturnValue:
                 conversation_id=id,
                 message_id=message,
                 author=me().name,
-                at=desk().now(),
+                at=services().now(),
                 should_be=should_be,
                 comment=request.form.get("comment", "").strip()[:LONGEST_NOTE],
             )
         )
-        desk().trail.add(session, me().name, "misread", id, should_be=should_be)
+        services().trail.add(session, me().name, "misread", id, should_be=should_be)
     flash("Noted: it was understood wrongly.")
     return _back(id)
 
@@ -128,7 +132,7 @@ def _assignee(session: Session, wanted: str | None, before: int | None) -> int |
 
 def _back(id: str, next_one: str | None = None) -> ResponseReturnValue:
     """To the conversation, or on to the next one, in the same filter."""
-    _, query = filters.read(request.args, desk().words)
+    _, query = filters.read(request.args, services().words)
     if next_one and next_one.isalnum() and len(next_one) == 32:
         return redirect(filters.link("conversation.show", query, id=next_one))
     return redirect(filters.link("conversation.show", query, id=id))

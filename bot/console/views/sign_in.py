@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
-from bot.console.services import address, browser, desk, me, write_down
+from bot.console.services import address, browser, me, services, write_down
 
 pages = Blueprint("sign_in", __name__)
 
@@ -20,7 +20,7 @@ def show() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("inbox.show"))
     return render_template(
-        "sign_in.html", nobody=desk().accounts.is_empty(), next=_next(request.args.get("next"))
+        "sign_in.html", nobody=services().accounts.is_empty(), next=_next(request.args.get("next"))
     )
 
 
@@ -28,17 +28,17 @@ def show() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Look at name, password and code; each failure makes the next attempt wait longer."""
     name, here = request.form.get("name", "")[:100], address()
-    wait = desk().attempts.take(name, here)
+    wait = services().attempts.take(name, here)
     if wait > 0:
         seconds = math.ceil(wait)
         page = render_template("sign_in.html", wait=seconds, next=_next(request.form.get("next")))
         return page, 429, {"Retry-After": str(seconds)}
     password, code = request.form.get("password", ""), request.form.get("code", "")
-    somebody = desk().accounts.sign_in(name, password, code, browser())
+    somebody = services().accounts.sign_in(name, password, code, browser())
     if somebody is None:
         page = render_template("sign_in.html", failed=True, name=name, next=_next(request.form.get("next")))
         return page, 401
-    desk().attempts.succeeded(name, here)
+    services().attempts.succeeded(name, here)
     session.clear()
     login_user(somebody)
     return redirect(_next(request.form.get("next")))
@@ -47,7 +47,7 @@ def enter() -> ResponseReturnValue:
 @pages.post("/sign-out")
 def leave() -> ResponseReturnValue:
     """End this session."""
-    desk().sessions.end(me().session, me().id)
+    services().sessions.end(me().session, me().id)
     write_down("sign_out")
     logout_user()
     session.clear()

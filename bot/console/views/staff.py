@@ -11,7 +11,7 @@ from bot.console.auth.accounts import BadAccount
 from bot.console.auth.passwords import BadPassword
 from bot.console.auth.roles import ROLES
 from bot.console.auth.sessions import end_all
-from bot.console.services import desk, me
+from bot.console.services import me, services
 from bot.store.console import inbox_queries as queries
 
 pages = Blueprint("staff", __name__, url_prefix="/staff")
@@ -20,7 +20,7 @@ pages = Blueprint("staff", __name__, url_prefix="/staff")
 @pages.get("")
 def show() -> ResponseReturnValue:
     """All accounts."""
-    with desk().store.reading() as reader:
+    with services().store.reading() as reader:
         colleagues = reader.all(queries.colleagues())
     return render_template("staff.html", colleagues=colleagues, roles=ROLES)
 
@@ -30,7 +30,7 @@ def add() -> ResponseReturnValue:
     """Make an account. Its first password is made here and shown once."""
     name, password = request.form.get("name", ""), _first_password()
     try:
-        desk().accounts.add(name, password, request.form.get("role", ""), me().name)
+        services().accounts.add(name, password, request.form.get("role", ""), me().name)
     except (BadAccount, BadPassword) as error:
         flash(str(error))
         return redirect(url_for("staff.show"))
@@ -42,7 +42,7 @@ def change(id: int) -> ResponseReturnValue:
     """Another role; closed or open."""
     try:
         active = request.form.get("active") == "1"
-        desk().accounts.change(id, me().name, request.form.get("role", ""), active)
+        services().accounts.change(id, me().name, request.form.get("role", ""), active)
         flash("The account is changed, and signed out everywhere.")
     except BadAccount as error:
         flash(str(error))
@@ -54,7 +54,7 @@ def password(id: int) -> ResponseReturnValue:
     """A new first password, for somebody who forgot theirs; the second factor is off then."""
     made = _first_password()
     try:
-        desk().accounts.set_password(id, me().name, made)
+        services().accounts.set_password(id, me().name, made)
     except (BadAccount, BadPassword) as error:
         flash(str(error))
         return redirect(url_for("staff.show"))
@@ -64,9 +64,9 @@ def password(id: int) -> ResponseReturnValue:
 @pages.post("/<int:id>/sign-out")
 def end_sessions(id: int) -> ResponseReturnValue:
     """Sign somebody out everywhere."""
-    with desk().store.writing() as session:
+    with services().store.writing() as session:
         end_all(session, id)
-        desk().trail.add(session, me().name, "sign_out", None, account=id)
+        services().trail.add(session, me().name, "sign_out", None, account=id)
     flash("Signed out everywhere.")
     return redirect(url_for("staff.show"))
 

@@ -1,4 +1,4 @@
-"""Numbers: how many began and finished, with which outcome, where people stop and what they ask."""
+"""Statistics: how many began and finished, with which outcome, where people stop and what they ask."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from flask.typing import ResponseReturnValue
 
 from bot.console.format import charts
 from bot.console.records import filters
-from bot.console.services import Services, desk
+from bot.console.services import Services, services
 from bot.store.console import statistics_queries as queries
 from bot.store.console.statistics_queries import Stretch
 
-pages = Blueprint("numbers", __name__)
+pages = Blueprint("statistics", __name__)
 DAYS, LONGEST, TOPICS = 30, 92, 15
 OUTCOMES = ("eligible", "ask_clinician", "avoid", "urgent", "none")
 
 
-@pages.get("/numbers")
+@pages.get("/statistics")
 def show() -> ResponseReturnValue:
     """The page: by default the last 30 days, of every channel."""
-    stretch, query = _stretch(desk())
+    stretch, query = _stretch(services())
     days = [
         (stretch.since + timedelta(days=number)).date().isoformat()
         for number in range((stretch.until - stretch.since).days)
     ]
-    with desk().store.reading() as reader:
+    with services().store.reading() as reader:
         rows = reader.rows(queries.per_day(stretch, _minutes_east(stretch.since)))
         stops = {row.question: row.number for row in reader.rows(queries.stopped_at(stretch))}
         topics = [(row.topic, row.number) for row in reader.rows(queries.topics(stretch, TOPICS))]
@@ -36,7 +36,7 @@ def show() -> ResponseReturnValue:
         seconds = reader.one(queries.seconds_in_the_middle(stretch, ended)) if ended else None
     table = _table(days, rows)
     return render_template(
-        "numbers.html",
+        "statistics.html",
         query=query,
         days=days,
         table=table,
@@ -45,9 +45,9 @@ def show() -> ResponseReturnValue:
         per_channel=_per_channel(rows),
         minutes=round(seconds / 60, 1) if seconds is not None else None,
         outcomes=OUTCOMES,
-        day_chart=_day_chart(desk(), days, table),
-        stops=_stops(desk(), stops),
-        topics=[(desk().words.topic(topic), number) for topic, number in topics],
+        day_chart=_day_chart(services(), days, table),
+        stops=_stops(services(), stops),
+        topics=[(services().words.topic(topic), number) for topic, number in topics],
         bars=charts.bars,
     )
 

@@ -76,7 +76,7 @@ class RasaDialogue:
         return meant
 
     def respond(self, screening: Screening, interpretation: Interpretation) -> tuple[Command, ...]:
-        """Let Rasa's policies choose the actions, and return the moves these chose."""
+        """Let Rasa's policies choose the actions, and return the commands these chose."""
         return self._run(self._respond(screening, interpretation))
 
     def check(self) -> None:

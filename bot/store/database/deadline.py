@@ -1,4 +1,4 @@
-"""How long somebody has waited already: what is left of their patience is all that the store may wait."""
+"""When a turn began to wait: the store may wait only for what is left until its deadline."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from bot.store.database import sqlite
 
 WAIT = 2.0
-"""Seconds that a turn waits before it is refused: for a thread and for a lock together (see `patience`)."""
+"""Seconds that a turn waits before it is refused: for a thread and for a lock together (see `deadline`)."""
 
 WRITERS = 10
 """Transactions at once. Three processes, with as many readers each, stay under PostgreSQL's usual 100."""

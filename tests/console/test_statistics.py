@@ -1,4 +1,4 @@
-"""The numbers: counted right, drawn to scale, told in a table."""
+"""The statistics: counted right, drawn to scale, told in a table."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def test_everything_is_counted(both: House) -> None:
 def test_another_channel_and_an_empty_time(both: House) -> None:
     both.screened(channel="telegram")
     browser = both.browser("viewer")
-    assert "Nothing in this time." in browser.text("/numbers?since=2020-01-01&until=2020-02-01")
+    assert "Nothing in this time." in browser.text("/statistics?since=2020-01-01&until=2020-02-01")
     assert "Nothing in this time." in _page(both, "&channel=web")
-    assert browser.get("/numbers?since=2030-01-01&until=2020-01-01").status_code == 200
-    assert browser.get("/numbers?since=0001-01-01&until=9999-12-31").status_code == 200
+    assert browser.get("/statistics?since=2030-01-01&until=2020-01-01").status_code == 200
+    assert browser.get("/statistics?since=0001-01-01&until=9999-12-31").status_code == 200
 
 
 def _page(clinic: House, more: str = "") -> str:
@@ -43,7 +43,7 @@ def _page(clinic: House, more: str = "") -> str:
     from datetime import datetime
 
     today = datetime.now().astimezone().date().isoformat()
-    return clinic.browser("viewer").text(f"/numbers?since={today}&until={today}{more}")
+    return clinic.browser("viewer").text(f"/statistics?since={today}&until={today}{more}")
 
 
 def test_columns_are_to_scale() -> None:

@@ -20,8 +20,8 @@ from tests.conversation import SECRET, house, knowledge
 from tests.fake_dialogue import FakeDialogue
 
 
-class Desktop:
-    """A desk with what is on it."""
+class Updates:
+    """A handler with what it works on."""
 
     def __init__(self, url: str, dialogue: Dialogue | None = None) -> None:
         self._house = house(url, dialogue or FakeDialogue(knowledge()))
@@ -31,7 +31,7 @@ class Desktop:
         advice = Advice(self.house.conversations, words)
         chats = Chats(self.house.store)
         self.turns = Turns(self.house.conversations, self.inbox, chats, self.secrecy, words, advice)
-        self.desk = UpdateHandler(self.turns, self.inbox, Outbox(self.house.store), advice, rate_limit=0)
+        self.handler = UpdateHandler(self.turns, self.inbox, Outbox(self.house.store), advice, rate_limit=0)
         self._number = 0
 
     def handles(self, message: dict[str, Any]) -> Handled:
@@ -46,9 +46,9 @@ class Desktop:
         self.inbox.add([Arrival(self._number, key, self.secrecy.seal(update))])
         taken = self.inbox.take(key)
         assert taken
-        return self.desk.handle(taken, read(update))
+        return self.handler.handle(taken, read(update))
 
-    def __enter__(self) -> Desktop:
+    def __enter__(self) -> Updates:
         return self
 
     def __exit__(
