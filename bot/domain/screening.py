@@ -5,9 +5,9 @@ A plain value that is stored as JSON. `bot.screening.commands` changes it; `bot.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.names import Answer, State
 
@@ -50,8 +50,6 @@ class Screening:
     """A side question whose yes or no is awaited: `erase`, or `whose`."""
     candidate: str | None = None
     """Who the answers might be about, while `whose` is awaited."""
-    resume_to: State | None = None
-    """What `paused` goes back to."""
     subject: str | None = None
     """Who is to be treated when it is not the person typing: "your mother"."""
     last_topic: str | None = None
@@ -62,6 +60,8 @@ class Screening:
     """Question → the last choice that was taken for it, to count a double press once."""
     run: int = 0
     """Counts beginnings, and corrections after the end: a booking reference belongs to one run."""
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+    """What a newer version stored here and this one does not know: it is kept as it is."""
 
     @property
     def consented(self) -> bool:
@@ -111,19 +111,63 @@ def slots_of(screening: Screening, questions: Iterable[str]) -> dict[str, Any]:
     return {**slots, "screening": to_json(screening), "phase": screening.phase}
 
 
+# ---- As it is stored. Old and new processes share conversations while an upgrade goes on. ----
+
+FORM: Final = 2
+"""The newest form that this code reads. 1 is that of version 0.1, which holds `resume_to`."""
+
+NEEDS: Final[Mapping[str, int]] = {}
+"""Fields that must not be overlooked, each with the form that it came with: one who does not know that form
+leaves a conversation alone in which such a field is set. Any other new field may be ignored, and is kept."""
+
+
+class NewerForm(ValueError):
+    """A newer version stored something here that must not be overlooked: only it may go on."""
+
+
 def to_json(screening: Screening) -> dict[str, Any]:
-    """The screening as plain JSON values."""
-    values = dict(vars(screening))
+    """The screening as plain JSON values, without what is as at the beginning.
+
+    `schema` is the oldest form whose readers understand it; where it is not written, that is the first.
+    """
+    values = {name: value for name, value in vars(screening).items() if value != _BEGINNING[name]}
+    values.update(values.pop("unknown", {}))
     for name in ("answers", "said", "pressed"):
-        values[name] = dict(values[name])
-    values["told"] = {question: dict(vars(told)) for question, told in screening.told.items()}
-    return values
+        if name in values:
+            values[name] = dict(values[name])
+    if "told" in values:
+        values["told"] = {question: dict(vars(told)) for question, told in screening.told.items()}
+    schema = max((NEEDS[name] for name in NEEDS.keys() & values.keys()), default=1)
+    return {**values, "schema": schema} if schema > 1 else values
 
 
 def from_json(data: Mapping[str, Any]) -> Screening:
-    """The screening that `to_json` wrote. Fields it does not know are refused."""
+    """The screening that `to_json` wrote, in this version or another. Raises NewerForm."""
     values = dict(data)
-    values["told"] = {question: ToldCondition(**told) for question, told in values.get("told", {}).items()}
+    schema = values.pop("schema", 1)
+    if schema > FORM:
+        raise NewerForm(f"stored in form {schema}, and this version knows {FORM}: let a newer one go on")
+    for form in range(schema, FORM):
+        values = _MIGRATIONS[form](values)
+    known = {name: value for name, value in values.items() if name in _BEGINNING and name != "unknown"}
+    known["unknown"] = {name: value for name, value in values.items() if name not in _BEGINNING}
+    known["told"] = {question: _told(told) for question, told in values.get("told", {}).items()}
     for name in ("earlier_yes", "changed", "red_flags"):
-        values[name] = tuple(values.get(name, ()))
-    return Screening(**values)
+        known[name] = tuple(values.get(name, ()))
+    return Screening(**known)
+
+
+def _told(data: Mapping[str, Any]) -> ToldCondition:
+    return ToldCondition(data["answer"], data["said"])
+
+
+def _without_resume_to(values: dict[str, Any]) -> dict[str, Any]:
+    """From form 1 to 2: nothing ever read it."""
+    values.pop("resume_to", None)
+    return values
+
+
+_MIGRATIONS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _without_resume_to}
+"""From each form to the next one. Each must leave alone what is of a later form already."""
+
+_BEGINNING: Final[Mapping[str, Any]] = vars(Screening())

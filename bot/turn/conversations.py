@@ -10,6 +10,7 @@ from bot.content.knowledge import Knowledge
 from bot.dialogue.port import Dialogue
 from bot.domain.errors import NotStored
 from bot.domain.messages import Begun, BookingVisit, Emergency, IncomingMessage, Reply
+from bot.domain.screening import NewerForm
 from bot.screening.wording import advice
 from bot.settings import Settings
 from bot.store.conversations.store import Store
@@ -18,7 +19,8 @@ from bot.turn.booking import Bookings
 from bot.turn.history import History
 from bot.turn.turns import Turns
 
-NOT_STORED = (Unavailable, Refused, TimeoutError)
+NOT_STORED = (Unavailable, Refused, NewerForm, TimeoutError)
+"""What may be better when the same message is sent again."""
 
 
 class Conversations:

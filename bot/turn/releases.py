@@ -87,7 +87,13 @@ class Releases:
 def _fresh(before: Screening, questions: tuple[str, ...]) -> Screening:
     """As at the beginning, apart from what must not be forgotten."""
     yes = every_yes(before, questions)
-    return Screening(earlier_yes=yes, told=before.told, subject=before.subject, asked=before.asked + 1)
+    return Screening(
+        earlier_yes=yes,
+        told=before.told,
+        subject=before.subject,
+        asked=before.asked + 1,
+        unknown=before.unknown,
+    )
 
 
 def _less(items: tuple[str, ...], item: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from bot.dialogue.port import Dialogue
 from bot.domain.errors import THEIRS, OtherContent, UnknownConversation
 from bot.domain.interpretation import Interpretation
 from bot.domain.messages import Begun, IncomingMessage, Reply
-from bot.domain.screening import Screening
+from bot.domain.screening import NewerForm, Screening
 from bot.domain.turn_record import ReportedFlag, TurnRecord
 from bot.language.context.in_context import in_context
 from bot.language.text.slash import looks_like_a_command
@@ -83,12 +83,12 @@ class Turns:
 
         `red_flags` are those that the text of the message reports. A turn that fails
         is taken again, only to be stored and told: nothing of it is left. Raises what is wrong with the
-        message (`THEIRS`), Unavailable, Refused and TimeoutError; then nothing is stored.
+        message (`THEIRS`), Unavailable, Refused, NewerForm and TimeoutError; then nothing is stored.
         """
         try:
             with self._store.work(conversation) as work:
                 return self._take(work, message, red_flags, None)
-        except (*THEIRS, Unavailable, TimeoutError):
+        except (*THEIRS, Unavailable, NewerForm, TimeoutError):
             raise
         except Exception as fault:  # noqa: BLE001  # whatever fails, the person is told and nothing changed
             log.error("a turn failed: %s", _place(fault), extra={"conversation": conversation})

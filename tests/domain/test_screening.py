@@ -10,6 +10,8 @@ import pytest
 
 from bot.domain.names import QUESTIONS
 from bot.domain.screening import (
+    FORM,
+    NewerForm,
     Screening,
     ToldCondition,
     changes,
@@ -35,7 +37,6 @@ FULL = Screening(
     unclear=1,
     waiting_for="whose",
     candidate="your mother",
-    resume_to="asking",
     subject="your father",
     last_topic="cost",
     last_answered=HEART,
@@ -43,6 +44,7 @@ FULL = Screening(
     asked=9,
     pressed={HEART: "yes:3"},
     run=2,
+    unknown={"mood": "good"},
 )
 
 
@@ -57,9 +59,21 @@ def test_a_screening_stored_before_a_field_was_known_has_its_beginning() -> None
     assert from_json({"state": "consent"}) == Screening(state="consent")
 
 
-def test_a_field_that_nobody_knows_is_refused() -> None:
-    with pytest.raises(TypeError):
-        from_json({"mood": "good"})
+def test_a_field_that_nobody_knows_is_kept_as_it_is() -> None:
+    stored = {"state": "consent", "mood": ["good"], "told": {EYES: {"answer": "yes", "said": "a", "to": 1}}}
+    assert to_json(from_json(stored))["mood"] == ["good"]
+    assert from_json(stored).told == {EYES: ToldCondition("yes", "a")}
+
+
+def test_what_is_as_at_the_beginning_is_not_stored() -> None:
+    assert to_json(Screening()) == {}
+    assert to_json(Screening(state="consent", asked=1)) == {"state": "consent", "asked": 1}
+
+
+def test_a_newer_form_is_not_read() -> None:
+    assert from_json({"schema": FORM, "asked": 1}) == Screening(asked=1)
+    with pytest.raises(NewerForm):
+        from_json({"schema": FORM + 1})
 
 
 def test_consent_was_given_once_a_run_was_begun() -> None:
