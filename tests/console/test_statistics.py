@@ -39,10 +39,8 @@ def test_another_channel_and_an_empty_time(both: House) -> None:
 
 
 def _page(clinic: House, more: str = "") -> str:
-    """Conversations begin when the store says, which is now."""
-    from datetime import datetime
-
-    today = datetime.now().astimezone().date().isoformat()
+    """The page of the clinic's own day."""
+    today = clinic.services.now().astimezone().date().isoformat()
     return clinic.browser("viewer").text(f"/statistics?since={today}&until={today}{more}")
 
 
