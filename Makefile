@@ -11,6 +11,7 @@ LOCK = uv pip compile --quiet --override overrides.txt --python "$$python" --pyt
 # Rasa imports in 7 seconds with bytecode and in 19 without; it reports nothing to its makers.
 unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
+export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL = help
 .PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train
@@ -71,9 +72,10 @@ bench: train  ## Measure speed and memory against a stock Rasa project, into doc
 faults: train  ## Kill, cut off and break it for an hour (ROWS="..." for some), into docs/faults.md
 	@exec $(RUN) -m benchmarks.faults $(ROWS)
 
-rasa-test: train  ## Let Rasa check its own data and stories
+rasa-test: train  ## Let Rasa check its own data, the stories of tests/stories, and how it understands its examples
 	@$(RASA) data validate
-	@$(RASA) test core --stories tests/stories --fail-on-prediction-errors --out results
+	@$(RASA) test core --e2e --stories tests/stories --fail-on-prediction-errors --no-plot --out results
+	@$(RASA) test nlu --nlu data/nlu --no-plot --out results
 
 security: train  ## Attack it at length, into docs/security.md (an hour on two cores)
 	@python=$(PYTHON) && "$$python" make/environment.py $(VENV)-security requirements/security.txt

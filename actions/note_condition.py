@@ -21,10 +21,10 @@ class NoteCondition(Translator):
             turn.make(
                 "request_consent", topic="again" if turn.screening.phase == "consent" and not named else None
             )
-            return turn.done()
+            return turn.slot_events()
         if not turn.record(turn.facts):
             turn.make("say", topic="not_understood")
-            return turn.done()
+            return turn.slot_events()
         if turn.screening.state == "finished":
             turn.make("conclude")
         return turn.go_on()

@@ -12,4 +12,4 @@ class Repeat(Translator):
     def translate(self, turn: Turn) -> Events:
         if not turn.say_where_it_stands() and turn.screening.phase == "not_started":
             turn.make("tell", topic=turn.screening.last_topic or "capabilities")
-        return turn.done()
+        return turn.slot_events()

@@ -14,6 +14,6 @@ class StartOver(Translator):
     def translate(self, turn: Turn) -> Events:
         if not turn.screening.consented:
             turn.make("request_consent")
-            return turn.done()
+            return turn.slot_events()
         turn.make("start_over")
         return turn.go_on()

@@ -11,4 +11,4 @@ class StillUrgent(Translator):
 
     def translate(self, turn: Turn) -> Events:
         turn.make("still_urgent")
-        return turn.done()
+        return turn.slot_events()

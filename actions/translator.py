@@ -17,7 +17,6 @@ from bot.content.knowledge import Knowledge
 from bot.content.loading import load
 from bot.domain import interpretation, screening
 from bot.domain.interpretation import INTENTS, Intent, Interpretation
-from bot.domain.names import FORM
 from bot.domain.screening import Screening, slots_of
 from bot.language.answers.reading import Fact, read
 from bot.screening import asking, commands
@@ -116,9 +115,9 @@ class Turn:
         return self.screening != before
 
     def put_back(self) -> Events:
-        """Put a side question again that an aside interrupted, and be done."""
+        """The slots; and a side question is put again that an aside interrupted."""
         self._put_side_question()
-        return self.done()
+        return self.slot_events()
 
     def say_where_it_stands(self) -> bool:
         """Say again what was last put to the person; False when nothing was, or the form does it."""
@@ -146,20 +145,16 @@ class Turn:
         slots = slots_of(self.screening, self.knowledge.checklist.ids)
         return [SlotSet(name, value) for name, value in slots.items() if self._slots.get(name) != value]
 
-    def done(self) -> Events:
-        """The slots; the rule that led here says what follows, unless the phase is another one now."""
-        same = self._slots.get("phase") == self.screening.phase
-        return self.slot_events() if same else [*self.slot_events(), FollowupAction("action_listen")]
-
     def go_on(self) -> Events:
-        """The slots; then ask the question that is due, or tell the end when none is, or listen."""
-        follow_up = "action_listen"
-        if self.screening.phase == "asking":
-            follow_up = FORM if self.due else "action_conclude"
-        elif not self.said and not self.say_where_it_stands():
+        """The slots, and the form is left: the phase may be another one now, and a rule says what follows.
+
+        That is the form where a question may be asked; when none is due, the end is told instead.
+        """
+        may_ask = self.screening.phase == "asking"
+        if not may_ask and not self.said and not self.say_where_it_stands():
             self.make("say", topic="not_understood")  # no turn ends without a message
-        left = [ActiveLoop(None), SlotSet("requested_slot", None)]
-        return [*self.slot_events(), *left, FollowupAction(follow_up)]
+        ends = [FollowupAction("action_conclude")] if may_ask and not self.due else []
+        return [*self.slot_events(), ActiveLoop(None), SlotSet("requested_slot", None), *ends]
 
 
 def heard(tracker: Tracker) -> Interpretation:
@@ -196,7 +191,7 @@ class Translator(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
             return turn.go_on()
         if self.goes_on and turn.screening.red_flags:
             turn.make("still_urgent")
-            return turn.done()
+            return turn.slot_events()
         return self.translate(turn)
 
     @abstractmethod

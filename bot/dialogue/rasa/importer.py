@@ -5,6 +5,7 @@ Named in config.yml, so that `rasa train`, `rasa test` and `rasa data validate` 
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ def derived_domain(questions: tuple[str, ...]) -> dict[str, Any]:
             question: {"type": "text", "influence_conversation": False, "mappings": [{"type": "custom"}]}
             for question in questions
         },
+        "entities": [{question: {"influence_conversation": False}} for question in questions],
         "forms": {FORM: {"required_slots": list(questions)}},
         "responses": {
             f"utter_ask_{question}": [{"custom": {"command": {"name": "ask", "question": question}}}]
@@ -50,6 +52,8 @@ class DialogueImporter(RasaFileImporter):  # type: ignore[misc]  # Rasa has no t
     ) -> None:
         """`rules` is relative to the folder of `config_file`."""
         super().__init__(config_file, domain_path, training_data_paths)
+        # Rasa does not count what its forms say by themselves, and calls each prompt unused.
+        warnings.filterwarnings("ignore", "The utterance 'utter_ask_.*' is not used in any story or rule")
         self._rules = Path(config_file or "").parent / rules
 
     def get_domain(self) -> Domain:
@@ -59,6 +63,7 @@ class DialogueImporter(RasaFileImporter):  # type: ignore[misc]  # Rasa has no t
             return written
         parts = written.as_dict()
         derived = derived_domain(load().checklist.ids)
+        parts["entities"] = [*parts.get("entities", []), *derived["entities"]]
         parts["slots"] = {**parts.get("slots", {}), **derived["slots"]}
         parts["responses"] = {**parts.get("responses", {}), **derived["responses"]}
         parts["forms"] = {**parts.get("forms", {}), **derived["forms"]}
