@@ -1,4 +1,7 @@
-"""Settings from the environment, checked once at start."""
+"""Settings from the environment, checked once at start.
+
+Secrets can stand in files: `SECRET_KEY_FILE` names the file that `SECRET_KEY` is read from, and so on.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.keys import Keys
-from bot.secret_files import SecretFileError, with_secret_files
 
 ROOT = Path(__file__).parent.parent
 SQLITE = "sqlite:///"
 DEVELOPMENT = "development"
+SECRETS = (
+    "SECRET_KEY",
+    "SECRET_KEY_PREVIOUS",
+    "DATABASE_URL",
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_WEBHOOK_SECRET",
+    "METRICS_TOKEN",
+)
+"""What can stand in a file."""
+_FILE = "_FILE"
 _PLACEHOLDERS = (
     *("changeme", "change-me", "change_me", "change this"),
     *("replaceme", "replace-me", "replace_me", "placeholder", "your-secret", "insecure"),
@@ -66,10 +78,7 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read and check the settings. Raises SettingsError, which names the variable and the remedy."""
-    try:
-        environment = with_secret_files(environment)
-    except SecretFileError as error:
-        raise SettingsError(str(error)) from None
+    environment = _with_secret_files(environment)
     # Whatever is not called development has to hold what production has to.
     production = (environment.get("ENVIRONMENT") or DEVELOPMENT) != DEVELOPMENT
     database_url = environment.get("DATABASE_URL") or f"{SQLITE}{ROOT / 'var' / 'heads-up.db'}"
@@ -102,6 +111,26 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         models=Path(environment.get("MODELS") or ROOT / "models"),
         model_sha256=_model_sha256(environment),
     )
+
+
+def _with_secret_files(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment, with what stands in the secrets' files."""
+    files = {name: path for name in SECRETS if (path := environment.get(name + _FILE))}
+    return {**environment, **{name: _secret(name, path, environment) for name, path in files.items()}}
+
+
+def _secret(name: str, path: str, environment: Mapping[str, str]) -> str:
+    """What is in the file of a secret. An error names the variable, never what is in the file."""
+    if environment.get(name):
+        raise SettingsError(f"{name} and {name}{_FILE} are both set: set one of them")
+    try:
+        text = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "not a text in UTF-8"
+        raise SettingsError(f"{name}{_FILE} cannot be read ({reason}): give a file to read") from None
+    if not text:
+        raise SettingsError(f"{name}{_FILE} names an empty file: put the secret in it")
+    return text
 
 
 def _model_sha256(environment: Mapping[str, str]) -> str | None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.secret_files import SECRETS
-from bot.settings import SettingsError, read_settings
+from bot.settings import SECRETS, SettingsError, read_settings
 
 PRODUCTION = {
     "ENVIRONMENT": "production",

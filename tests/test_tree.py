@@ -17,7 +17,7 @@ CODE = ("bot", "actions", "tests", "make", "benchmarks")
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
-SHARED = ("bot.settings", "bot.keys", "bot.secret_files")
+SHARED = ("bot.settings", "bot.keys")
 """What every room may use: settings, and the keys made of them."""
 
 OF_THE_EDGE = ("bot.channels.web.addresses", "bot.channels.web.logs")
