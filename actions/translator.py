@@ -6,29 +6,22 @@ The commands are sent to the turn, which carries them out again on what is store
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.content.knowledge import Knowledge
-from bot.content.loading import load
+from bot.dialogue.rasa.provided import provided
 from bot.domain import interpretation, screening
 from bot.domain.interpretation import INTENTS, Intent, Interpretation
 from bot.domain.screening import Screening, slots_of
-from bot.language.answers.reading import Fact, read
+from bot.language.answers.reading import Fact
 from bot.screening import asking, commands
 from bot.screening.commands import Command
 
 Events = list[dict[str, Any]]
-
-
-@cache
-def knowledge() -> Knowledge:
-    """The clinic's knowledge, loaded once."""
-    return load()
 
 
 class Turn:
@@ -40,7 +33,8 @@ class Turn:
         self.screening: Screening = screening.from_json(stored) if stored else Screening()
         self.heard = heard(tracker)
         self.said = False
-        self.knowledge = knowledge()
+        content = provided()
+        self.knowledge, self.answers = content.knowledge, content.answers
         if tracker.get_slot("requested_slot") not in (None, self.screening.question):
             # Under `rasa shell` no turn carries out the form's own command, which asked this question.
             self.screening, _ = asking.ask(self.screening, self.knowledge)
@@ -60,7 +54,7 @@ class Turn:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """What the message tells of any question, when none is asked."""
-        return read(None, self.heard, self.knowledge.checklist, subject=self.screening.subject).facts
+        return self.answers.read(None, self.heard, subject=self.screening.subject).facts
 
     @property
     def told(self) -> tuple[Fact, ...]:

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.translator import Events, Turn
 from bot.domain.interpretation import ASIDES, PLAIN, Interpretation
 from bot.domain.names import CONDITION, FORM
-from bot.language.answers.reading import Reading, read
+from bot.language.answers.reading import Reading
 
 
 class ValidateScreeningForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
@@ -43,9 +43,7 @@ def take(turn: Turn) -> bool:
         return _pressed(turn, question)
     if heard.intent == "correct" and heard.correction is not None:
         return False
-    reading = read(
-        question, heard, turn.knowledge.checklist, part=turn.screening.part, subject=turn.screening.subject
-    )
+    reading = turn.answers.read(question, heard, part=turn.screening.part, subject=turn.screening.subject)
     if reading.sense in ("aside", "unclear") and heard.intent in ASIDES and not reading.facts:
         return False
     if heard.intent == "topic" and reading.sense != "aside":

@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
-from bot.content.knowledge import LANGUAGE, Knowledge
+from bot.content.knowledge import Knowledge
 from bot.content.loading import load
 from bot.dialogue.port import Dialogue
 from bot.domain.messages import IncomingMessage, Link, MessageView, Reply, ScreeningView
-from bot.language.red_flags.finding import find, load_rules
+from bot.language.red_flags.finding import compiled, find
 from bot.service.assembly import load_dialogue
 from bot.settings import Settings, read_settings
 from bot.store.conversations.store import Store
@@ -53,13 +53,13 @@ def knowledge() -> Knowledge:
 @cache
 def rasa_dialogue() -> Dialogue:
     """Rasa with the trained model, loaded once per process. Raises NotTrained."""
-    return load_dialogue(read_settings({**os.environ, "SECRET_KEY": SECRET}))
+    return load_dialogue(read_settings({**os.environ, "SECRET_KEY": SECRET}), knowledge())
 
 
 @cache
 def red_flags() -> Callable[[str], tuple[str, ...]]:
     """The clinic's own rules for red flags."""
-    return partial(find, rules=load_rules(LANGUAGE / "red_flag_rules.yml"))
+    return partial(find, rules=compiled(knowledge().red_flag_rules))
 
 
 class Clock:

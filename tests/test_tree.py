@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "bot.store": ("bot.domain", *SHARED),
     "bot.dialogue.port": ("bot.domain", "bot.screening"),
     "bot.turn": (*_TURN, *SHARED),
-    "actions": (*_TURN, "bot.turn"),
+    "actions": (*_TURN, "bot.turn", "bot.dialogue.rasa.provided"),
     "bot.dialogue": (*_TURN, "actions", *SHARED),
     "bot.channels": (*_TURN, "bot.turn", *SHARED),
     "bot.console": (*_TURN, "bot.turn", *OF_THE_EDGE, *SHARED),

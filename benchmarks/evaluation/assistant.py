@@ -10,10 +10,11 @@ from bot.content.knowledge import Knowledge
 from bot.content.loading import load
 from bot.domain.interpretation import Interpretation
 from bot.domain.screening import Screening
-from bot.language.answers.reading import Reading, read
+from bot.language.answers.reading import AnswerReader, Reading
 from bot.language.conditions.finding import ConditionReader
 from bot.language.context.in_context import in_context
-from bot.language.red_flags.finding import find, load_rules
+from bot.language.lexicon.lexicon import Lexicon
+from bot.language.red_flags.finding import compiled, find
 from bot.service.assembly import load_dialogue
 from bot.settings import Settings
 
@@ -23,14 +24,16 @@ class Assistant:
 
     def __init__(self, settings: Settings) -> None:
         self.knowledge: Knowledge = load()
-        self._dialogue = load_dialogue(settings)
-        self.red_flags = partial(find, rules=load_rules())
+        self._dialogue = load_dialogue(settings, self.knowledge)
+        self.red_flags = partial(find, rules=compiled(self.knowledge.red_flag_rules))
+        self._lexicon = Lexicon(self.knowledge)
+        self._answers = AnswerReader(self.knowledge.checklist, self._lexicon.answers)
         self.seconds: list[float] = []
 
     @cached_property
     def exchange(self) -> ExchangeReader:
         """Reads a foreign question together with its answer."""
-        return ExchangeReader(ConditionReader.of(self.knowledge))
+        return ExchangeReader(ConditionReader(self.knowledge, self._lexicon), self._lexicon)
 
     def understand(self, text: str, screening: Screening | None = None) -> Interpretation:
         """Red flags, pipeline and context, as in a turn; the time is kept."""
@@ -46,4 +49,4 @@ class Assistant:
     def answer(self, question: str, text: str, part: str | None = None) -> tuple[Interpretation, Reading]:
         """What `text` says when `question` is asked."""
         meant = self.understand(text, Screening(state="asking", question=question, run=1))
-        return meant, read(question, meant, self.knowledge.checklist, part=part)
+        return meant, self._answers.read(question, meant, part=part)

@@ -15,9 +15,8 @@ from bot.content.yaml_file import read_yaml
 from bot.domain.interpretation import Mention, Status
 from bot.language.answers.plain_words import Plain, plain
 from bot.language.conditions.finding import ConditionReader
-from bot.language.lexicon import answer_words
-from bot.language.lexicon.context_phrases import load_rules, place, words
-from bot.language.lexicon.people import People
+from bot.language.lexicon.context_phrases import place
+from bot.language.lexicon.lexicon import Lexicon
 
 FILE: Final = Path(__file__).with_suffix(".yml")
 _ORDER: tuple[Status, ...] = (
@@ -36,10 +35,9 @@ class _Asked:
 class ExchangeReader:
     """Reads a question together with its answer."""
 
-    def __init__(self, conditions: ConditionReader) -> None:
-        rules = load_rules()
-        self._conditions = conditions
-        self._people = People(rules)
+    def __init__(self, conditions: ConditionReader, lexicon: Lexicon) -> None:
+        words = lexicon.context.words
+        self._conditions, self._answers, self._people = conditions, lexicon.answers, lexicon.people
         exchange = cast(Mapping[str, Any], read_yaml(FILE))
         self._family = [words(phrase) for phrase in exchange["family"]]
         self._open = [words(phrase) for phrase in exchange["presupposes"]]
@@ -50,9 +48,9 @@ class ExchangeReader:
     def statuses(self, question: str, answer: str) -> dict[str, Status]:
         """Question id → what the exchange says of it; only what it names."""
         asked, told = self._conditions.mentions(question), self._conditions.mentions(answer)
-        says = plain(answer, [(mention.start, mention.end) for mention in told])
+        says = plain(answer, self._answers, [(mention.start, mention.end) for mention in told])
         around = self._around(question)
-        own = _holds(answer_words.words(answer), self._own)
+        own = _holds(self._answers.words(answer), self._own)
         found: dict[str, list[Status]] = {}
         for mention in _firm(told):
             found.setdefault(mention.question, []).append(_told(mention, says, around))
@@ -62,7 +60,7 @@ class ExchangeReader:
         return {name: min(statuses, key=_ORDER.index) for name, statuses in found.items()}
 
     def _around(self, question: str) -> _Asked:
-        last = answer_words.words(question)[-40:]
+        last = self._answers.words(question)[-40:]
         others = _holds(last, self._family) or (self._people.find(last) is not None and "you" not in last)
         return _Asked(others, self._presupposes(last))
 

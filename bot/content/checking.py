@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from bot.content.knowledge import KnowledgeError
+from bot.content.errors import KnowledgeError
 
 V = TypeVar("V")
 _ID = re.compile(r"[a-z][a-z0-9_]*")

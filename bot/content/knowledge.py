@@ -6,18 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.content.context_rules import ContextRules
+from bot.content.errors import KnowledgeError
+from bot.content.intents import IntentPhrases
+from bot.content.plain_answers import PlainAnswers
+from bot.content.red_flag_rules import FlagRules
 from bot.domain.names import Urgency
 
+__all__ = [
+    "Checklist",
+    "Clinic",
+    "Knowledge",
+    "KnowledgeError",
+    "LayWords",
+    "Part",
+    "Question",
+    "RedFlag",
+    "Source",
+    "Topic",
+]
+
 FOLDER = Path(__file__).parent.parent / "knowledge"
-LANGUAGE = FOLDER / "en"
-
-
-class KnowledgeError(Exception):
-    """A knowledge file cannot be used. The message names the file, the item and the remedy."""
-
-    def __init__(self, file: str, item: str, remedy: str) -> None:
-        super().__init__(f"{file}: {item}: {remedy}")
-        self.file, self.item, self.remedy = file, item, remedy
 
 
 @dataclass(frozen=True)
@@ -165,3 +174,7 @@ class Knowledge:
     clinic: Clinic
     wording: Mapping[str, str]
     """Sentences of the conversation itself, by name, with {placeholders}."""
+    plain_answers: PlainAnswers
+    intents: IntentPhrases
+    context_rules: ContextRules
+    red_flag_rules: FlagRules

@@ -10,8 +10,17 @@ from bot.content import checklist_file, lay_words_file
 from bot.content.checking import Entry, complete, each
 from bot.content.checklist_file import named_sources
 from bot.content.clinic_file import clinic
+from bot.content.context_rules import FILE as CONTEXT_RULES
+from bot.content.context_rules import ContextRules
+from bot.content.entries import parsed
+from bot.content.intents import FILE as INTENTS
+from bot.content.intents import IntentPhrases
 from bot.content.knowledge import FOLDER, Knowledge, RedFlag, Source, Topic
 from bot.content.placeholders import CLINIC, WORDING, check_text, check_title, check_wording
+from bot.content.plain_answers import FILE as PLAIN_ANSWERS
+from bot.content.plain_answers import PlainAnswers
+from bot.content.red_flag_rules import FILE as RED_FLAG_RULES
+from bot.content.red_flag_rules import FlagRules
 from bot.content.yaml_file import read_yaml
 from bot.domain.names import RED_FLAGS, TOPICS, URGENCIES, Urgency
 
@@ -35,6 +44,10 @@ def load(folder: Path = FOLDER) -> Knowledge:
         sources=sources,
         clinic=clinic(Entry(CLINIC_FILE, "clinic", read_yaml(folder / CLINIC_FILE))),
         wording=_wording(read_yaml(language / WORDING_FILE)),
+        plain_answers=parsed(PLAIN_ANSWERS, "", read_yaml(language / PLAIN_ANSWERS), PlainAnswers),
+        intents=parsed(INTENTS, "", read_yaml(language / INTENTS), IntentPhrases),
+        context_rules=parsed(CONTEXT_RULES, "", read_yaml(language / CONTEXT_RULES), ContextRules),
+        red_flag_rules=parsed(RED_FLAG_RULES, "", read_yaml(language / RED_FLAG_RULES), FlagRules),
     )
 
 

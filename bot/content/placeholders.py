@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from string import Formatter
 from typing import Final
 
-from bot.content.knowledge import KnowledgeError
+from bot.content.errors import KnowledgeError
 
 CLINIC: Final = frozenset(
     {"clinic_name", "clinic_contact", "emergency_number", "ambulance_number", "crisis_line"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.content.knowledge import KnowledgeError
+from bot.content.errors import KnowledgeError
 
 _BOOL = "tag:yaml.org,2002:bool"
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.content.knowledge import Knowledge
-from bot.language.red_flags.finding import find, load_rules
+from bot.language.red_flags.finding import compiled, find
 from bot.settings import Settings
 from bot.turn.conversations import Conversations
 
@@ -23,18 +23,20 @@ def assemble(
     `store` is migrated, and the only one of its process: all its writers wait in one line. Raises what the
     parts raise when they cannot start.
     """
-    flags = partial(find, rules=load_rules())
-    return Conversations(store, dialogue or load_dialogue(settings), knowledge, flags, settings)
+    flags = partial(find, rules=compiled(knowledge.red_flag_rules))
+    return Conversations(store, dialogue or load_dialogue(settings, knowledge), knowledge, flags, settings)
 
 
-def load_dialogue(settings: Settings) -> Dialogue:
-    """The trained model as a dialogue engine. Takes seconds. Raises NotTrained."""
+def load_dialogue(settings: Settings, knowledge: Knowledge) -> Dialogue:
+    """The trained model as a dialogue engine on this content. Takes seconds. Raises NotTrained."""
     from bot.dialogue.rasa.logging import be_quiet
 
     be_quiet()  # before Rasa is imported, or its import warns at length
+    from bot.dialogue.rasa.provided import Provided, provide
     from bot.dialogue.rasa.training import checked_copy
     from bot.dialogue.rasa.without_tensorflow import light
 
+    provide(Provided.of(knowledge))
     with checked_copy(settings.models, settings.model_sha256) as model, light():
         from bot.dialogue.rasa.engine import RasaDialogue
 

@@ -31,7 +31,7 @@ Start = Callable[..., TestClient]
 
 
 @pytest.fixture
-def knowledge() -> Knowledge:
+def knowledge(knowledge: Knowledge) -> Knowledge:
     clinic = Clinic(
         *("The Clinic", "0123", None, None, None, None, None, "112", "108", "the crisis line", "IN"),
         30,
@@ -40,7 +40,8 @@ def knowledge() -> Knowledge:
         18,
     )
     question = Question("pregnancy", "Pregnancy", "", "", "", "", "", "", "", "", "no")
-    return Knowledge(Checklist("test", (question,)), {}, {}, {}, {}, clinic, WORDING)
+    checklist = Checklist("test", (question,))
+    return replace(knowledge, checklist=checklist, topics={}, clinic=clinic, wording=WORDING)
 
 
 @pytest.fixture

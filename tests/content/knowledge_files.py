@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.content.knowledge import KnowledgeError
+from bot.content.knowledge import FOLDER, KnowledgeError
 from bot.content.loading import load
 
 
@@ -62,3 +62,8 @@ class Files:
 def faulted(files: Files) -> tuple[str, str]:
     error = files.fault()
     return error.file, error.item
+
+
+def original(name: str) -> Path:
+    """A file of the clinic's own."""
+    return Files(FOLDER).path(name)

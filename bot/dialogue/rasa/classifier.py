@@ -25,8 +25,8 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.rasa.provided import provided
 from bot.domain.interpretation import to_json
-from bot.language.text.normal import normal
 from bot.language.topics.intents import is_intent
 from bot.language.topics.model import Model, learn, load, save
 from bot.language.topics.reader import Leads, Reader
@@ -34,8 +34,8 @@ from bot.language.topics.reader import Leads, Reader
 BOT: Final = Path(__file__).parents[2]
 LEARNED_WITH: Final = (
     *("knowledge/en/plain_answers.yml", "knowledge/en/intents.yml"),
-    *(f"language/text/{name}.py" for name in ("normal", "spelling", "tokens")),
-    *(f"language/lexicon/{name}.py" for name in ("answer_words", "word_vectors")),
+    *(f"language/text/{name}.py" for name in ("spelling", "tokens")),
+    *(f"language/lexicon/{name}.py" for name in ("answer_words", "intent_words", "word_vectors")),
     *(f"language/topics/{name}.py" for name in ("features", "model")),
     *("language/lexicon/vectors/pieces.txt", "language/lexicon/vectors/vectors.npy"),
 )
@@ -49,6 +49,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
+        self._lexicon = provided().lexicon
         self._reader: Reader | None = None
 
     @staticmethod
@@ -92,6 +93,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and keep what was learned."""
+        normal = self._lexicon.intents.normal
         examples = [(normal(one.get(TEXT)), label_of(one)) for one in training_data.intent_examples]
         texts, labels = zip(*[(text, label) for text, label in examples if text], strict=True)
         model = learn(texts, labels, cost=self._config["cost"], sharpness=self._config["sharpness"])
@@ -118,7 +120,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     def _use(self, model: Model) -> None:
         config = self._config
-        self._reader = Reader(model, Leads(config["lead"], config["piece"]))
+        self._reader = Reader(model, self._lexicon, Leads(config["lead"], config["piece"]))
 
 
 def intent(name: str, confidence: float) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content.loading import load
 from bot.dialogue.rasa.classifier import INTERPRETATION, intent
+from bot.dialogue.rasa.provided import provided
 from bot.domain.interpretation import Interpretation, Mention, from_json, to_json
 from bot.language.conditions.finding import ConditionReader
 from bot.language.conditions.subject import SubjectReader
@@ -25,8 +25,10 @@ class ConditionsComponent(GraphComponent):  # type: ignore[misc]
     """Adds mentions and the subject to `understood`, and Rasa entities named by question."""
 
     def __init__(self) -> None:
-        self._reader = ConditionReader.of(load())
-        self._subjects = SubjectReader()
+        content = provided()
+        self._reader = ConditionReader(content.knowledge, content.lexicon)
+        self._subjects = SubjectReader(content.lexicon)
+        self._words = content.lexicon.intents
 
     @classmethod
     def create(
@@ -43,7 +45,8 @@ class ConditionsComponent(GraphComponent):  # type: ignore[misc]
         for message in messages:
             text = message.get(TEXT) or ""
             mentions = self._reader.mentions(text)
-            interpretation = joined(self._understood(message, text), mentions, self._subjects.subject(text))
+            heard, subject = self._understood(message, text), self._subjects.subject(text)
+            interpretation = joined(heard, mentions, subject, self._words)
             message.set(INTENT, intent(interpretation.intent, interpretation.confidence), add_to_output=True)
             message.set(INTERPRETATION, to_json(interpretation), add_to_output=True)
             message.set(ENTITIES, [entity(mention) for mention in mentions], add_to_output=True)

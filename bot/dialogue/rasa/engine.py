@@ -17,6 +17,7 @@ from bot.dialogue.port import DialogueFault
 from bot.dialogue.rasa.actions import InProcessActions, trust_own_actions
 from bot.dialogue.rasa.graph import Graph
 from bot.dialogue.rasa.logging import be_quiet
+from bot.dialogue.rasa.provided import provided
 from bot.dialogue.rasa.tracker import tracker_of
 from bot.domain import interpretation as understanding
 from bot.domain.interpretation import Interpretation
@@ -65,15 +66,13 @@ class RasaDialogue:
         # Agent wraps every store in one that falls back to memory; the processor keeps its own reference.
         self._tracker = OneTracker(domain)
         self._agent.tracker_store = self._processor.tracker_store = self._tracker
+        self._words = provided().lexicon.intents
         self._lock = threading.Lock()
 
     def understand(self, text: str, screening: Screening) -> Interpretation:
         """Run Rasa's pipeline on `text`."""
         parsed = self._run(self._processor.parse_message(UserMessage(text=text)))
-        meant: Interpretation = resolve(
-            understanding.from_json(parsed["interpretation"]), screening.last_topic
-        )
-        return meant
+        return resolve(understanding.from_json(parsed["interpretation"]), screening.last_topic, self._words)
 
     def respond(self, screening: Screening, interpretation: Interpretation) -> tuple[Command, ...]:
         """Let Rasa's policies choose the actions, and return the commands these chose."""

@@ -16,7 +16,7 @@ from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
 
 from bot.content.knowledge import KnowledgeError
-from bot.content.loading import load
+from bot.dialogue.rasa.provided import provided
 from bot.dialogue.rasa.rule_table import RuleTable, read_table
 from bot.domain.names import FORM
 
@@ -62,7 +62,7 @@ class DialogueImporter(RasaFileImporter):  # type: ignore[misc]  # Rasa has no t
         if written.is_empty():
             return written
         parts = written.as_dict()
-        derived = derived_domain(load().checklist.ids)
+        derived = derived_domain(provided().knowledge.checklist.ids)
         parts["entities"] = [*parts.get("entities", []), *derived["entities"]]
         parts["slots"] = {**parts.get("slots", {}), **derived["slots"]}
         parts["responses"] = {**parts.get("responses", {}), **derived["responses"]}

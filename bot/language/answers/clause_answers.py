@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.language.answers.clauses import Clause, Piece
-from bot.language.lexicon.answer_words import lists
+from bot.language.lexicon.answer_words import AnswerWords
 
 PlainAnswer = Literal["yes", "half_yes", "no", "unsure", "declined"]
 _THIRD = frozenset(["he", "she", "they"])
 
 
-def answers(clause: Clause, question: str | None, *, proxy: bool) -> tuple[PlainAnswer, ...]:
+def answers(
+    clause: Clause, words: AnswerWords, question: str | None, *, proxy: bool
+) -> tuple[PlainAnswer, ...]:
     """What a clause answers: mostly one thing or nothing; "no, I mean yes" is two."""
     content = _without_stress(clause.content)
     if not content or clause.asks:
@@ -20,9 +22,9 @@ def answers(clause: Clause, question: str | None, *, proxy: bool) -> tuple[Plain
         return ("declined",)
     if clause.has("unsure"):
         return ("unsure",)
-    if _is_no(content, question, proxy=proxy):
-        return ("no", "yes") if _turned(content[1:]) else ("no",)
-    say = _yes(content, proxy=proxy)
+    if _is_no(content, words, question, proxy=proxy):
+        return ("no", "yes") if _turned(content[1:], words) else ("no",)
+    say = _yes(content, words, proxy=proxy)
     return (say,) if say else ()
 
 
@@ -33,66 +35,64 @@ def _without_stress(content: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return content
 
 
-def _is_no(content: tuple[Piece, ...], question: str | None, *, proxy: bool) -> bool:
+def _is_no(content: tuple[Piece, ...], words: AnswerWords, question: str | None, *, proxy: bool) -> bool:
     first, rest = content[0], content[1:]
-    alone = first.words in lists().must_stand_alone
-    if alone and not all(neutral(piece) for piece in rest):
+    alone = first.words in words.must_stand_alone
+    if alone and not all(neutral(piece, words) for piece in rest):
         return False
-    if first.is_("no") and not (rest and _belongs(first, rest, question)):
+    if first.is_("no") and not (rest and _belongs(first, rest, words, question)):
         return True
-    if len(content) > 1 and content[-1].is_("no") and content[-2].words[-1] in lists().closing:
+    if len(content) > 1 and content[-1].is_("no") and content[-2].words[-1] in words.closing:
         return True
-    return _covered_denial(content, proxy=proxy)
+    return _covered_denial(content, words, proxy=proxy)
 
 
-def _belongs(first: Piece, rest: tuple[Piece, ...], question: str | None) -> bool:
+def _belongs(first: Piece, rest: tuple[Piece, ...], words: AnswerWords, question: str | None) -> bool:
     """Whether a "no" belongs to the noun behind it, and not to what was asked."""
-    if first.words not in lists().before_nouns:
+    if first.words not in words.before_nouns:
         return False
-    after, words = rest[0], tuple(word for piece in rest for word in piece.words)
+    after, said = rest[0], tuple(word for piece in rest for word in piece.words)
     if after.condition:
         return True
-    asked = lists().asked_words.get(question or "", frozenset())
-    if any(words[: len(phrase)] == phrase for phrase in asked):
+    asked = words.asked_words.get(question or "", frozenset())
+    if any(said[: len(phrase)] == phrase for phrase in asked):
         return False
     plain_word = after.is_("no", "fillers", "neutral", "denying", "yes")
-    return not plain_word and after.words[0] not in lists().after_no
+    return not plain_word and after.words[0] not in words.after_no
 
 
-def _turned(rest: tuple[Piece, ...]) -> bool:
+def _turned(rest: tuple[Piece, ...], words: AnswerWords) -> bool:
     """ "No no I mean yes": a yes behind the no."""
-    return any(piece.is_("yes") and piece.words[-1:] in lists().leads for piece in rest)
+    return any(piece.is_("yes") and piece.words[-1:] in words.leads for piece in rest)
 
 
-def _covered_denial(content: tuple[Piece, ...], *, proxy: bool) -> bool:
+def _covered_denial(content: tuple[Piece, ...], words: AnswerWords, *, proxy: bool) -> bool:
     """One denying word among words that only point at what was asked: "I have never had any of those"."""
-    opens = lists().opens | (_THIRD if proxy else frozenset())
+    opens = words.opens | (_THIRD if proxy else frozenset())
     if content[0].words[0] not in opens or sum(len(piece.words) for piece in content) < 2:
         return False
     denying = [piece for piece in content if piece.is_("denying", "no")]
     if len(denying) != 1:
         return False
-    return all(neutral(piece) or (proxy and piece.words[0] in opens) for piece in content)
+    return all(neutral(piece, words) or (proxy and piece.words[0] in opens) for piece in content)
 
 
-def neutral(piece: Piece) -> bool:
+def neutral(piece: Piece, words: AnswerWords) -> bool:
     """Whether it only points at what was asked, or denies it: "any of those", "never had"."""
     if piece.is_("neutral", "fillers", "denying", "no"):
         return True
-    phrases = lists().phrases
-    return not piece.condition and all("neutral" in phrases.get((word,), ()) for word in piece.words)
+    return not piece.condition and all("neutral" in words.phrases.get((word,), ()) for word in piece.words)
 
 
-def _yes(content: tuple[Piece, ...], *, proxy: bool) -> PlainAnswer | None:
-    known = lists()
+def _yes(content: tuple[Piece, ...], words: AnswerWords, *, proxy: bool) -> PlainAnswer | None:
     first, rest = content[0], content[1:]
-    if first.is_("yes") and first.words in known.leads:
+    if first.is_("yes") and first.words in words.leads:
         return "yes"
     third = proxy and first.words[0] in _THIRD and len(content) <= 2
     if third and all(piece.is_("neutral") for piece in rest) and rest:
         return "yes"
     alone = all(piece.is_("fillers", "yes") for piece in rest)
     if first.is_("yes") and alone:
-        half = all(piece.words in known.half_yes for piece in content if piece.is_("yes"))
+        half = all(piece.words in words.half_yes for piece in content if piece.is_("yes"))
         return "half_yes" if half else "yes"
     return None

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from bot.language.lexicon.answer_words import common_words, lists, spellings
-from bot.language.text.spelling import Spelling
+from bot.language.lexicon.answer_words import AnswerWords
 from bot.language.text.tokens import Token, tokens
 
 _BREAKS = frozenset(",:()-")
@@ -53,16 +51,17 @@ class Clause:
         return any(piece.is_(*kinds) for piece in self.pieces)
 
 
-def clauses(text: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+def clauses(text: str, words: AnswerWords, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """The clauses of `text`; `spans` are the conditions named in it."""
-    typed = tokens(text, spellings())
-    found = [t if _inside(t, spans) else Token(_right(t.text), t.start, t.end) for t in typed]
-    return list(_clauses(found, spans))
+    typed = tokens(text, words.spellings)
+    found = [t if _inside(t, spans) else Token(words.right(t.text), t.start, t.end) for t in typed]
+    return list(_clauses(found, words, spans))
 
 
-def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterator[Clause]:
+def _clauses(
+    found: Sequence[Token], words: AnswerWords, spans: Sequence[tuple[int, int]]
+) -> Iterator[Clause]:
     pieces: list[Piece] = []
-    splits = lists().splits
     after_but = False
     at = 0
     while at < len(found):
@@ -73,8 +72,8 @@ def _clauses(found: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterat
             pieces, after_but = [], False
             at += 1
             continue
-        piece, at = _piece(found, at, spans)
-        if piece.is_("but") and not piece.is_("no", "yes", "unsure") and piece.words[0] in splits:
+        piece, at = _piece(found, at, words, spans)
+        if piece.is_("but") and not piece.is_("no", "yes", "unsure") and piece.words[0] in words.splits:
             if pieces:
                 yield Clause(tuple(pieces), after_but)
             pieces, after_but = [], True
@@ -91,33 +90,20 @@ def _leads_with_no(pieces: Sequence[Piece]) -> bool:
     return pieces[-1].is_("no") and all(piece.is_("no", "fillers") for piece in pieces)
 
 
-def _piece(found: Sequence[Token], at: int, spans: Sequence[tuple[int, int]]) -> tuple[Piece, int]:
+def _piece(
+    found: Sequence[Token], at: int, words: AnswerWords, spans: Sequence[tuple[int, int]]
+) -> tuple[Piece, int]:
     """The longest phrase of the lists that begins here, never running into a named condition."""
-    known = lists()
     limit = at
-    while limit < len(found) and limit - at < known.longest and not _inside(found[limit], spans):
+    while limit < len(found) and limit - at < words.longest and not _inside(found[limit], spans):
         limit += 1
     for end in range(limit, at, -1):
-        words = tuple(token.text for token in found[at:end])
-        if words in known.phrases:
-            return Piece(words, known.phrases[words]), end
+        phrase = tuple(token.text for token in found[at:end])
+        if phrase in words.phrases:
+            return Piece(phrase, words.phrases[phrase]), end
     inside = _inside(found[at], spans)
     return Piece((found[at].text,), frozenset(), inside), at + 1
 
 
 def _inside(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= token.start < end for start, end in spans)
-
-
-@lru_cache(maxsize=1)
-def _spelling() -> Spelling:
-    ours = lists()
-    known = {word for phrase in ours.phrases for word in phrase} | ours.people | ours.limiting
-    return Spelling(known, common_words(), {})
-
-
-@lru_cache(maxsize=8192)
-def _right(word: str) -> str:
-    """A misspelt word as the one of ours that it must be; itself when it is right, or may be several."""
-    readings = _spelling().words(word)
-    return readings[0][0] if len(readings) == 1 and len(readings[0]) == 1 else word

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.domain.interpretation import Interpretation
 from bot.language.answers.plain_words import plain
+from bot.language.lexicon.answer_words import AnswerWords
 
 _STORY = re.compile(
     r"^(?P<story>.+),?\s+but\s+(?P<answer>(?:no|nope|never|nahi|yes|yeah|haan)\b.+)$", re.I | re.S
@@ -18,10 +19,10 @@ _STORY = re.compile(
 _BESIDES = re.compile(r"^\s*(?P<answer>\S+(?:\s+\S+){0,2}?)[.!,]\s+(?P<rest>[^.!?]+\?)\s*$", re.S)
 
 
-def narrowed(interpretation: Interpretation) -> Iterator[Interpretation]:
+def narrowed(interpretation: Interpretation, words: AnswerWords) -> Iterator[Interpretation]:
     """Smaller messages that say what this one answers: "I asked around, but no, I never had it"."""
     text = interpretation.text
-    if (match := _STORY.match(text)) and not _answers(match["story"]):
+    if (match := _STORY.match(text)) and not _answers(match["story"], words):
         at = match.start("answer")
         if all(mention.start >= at for mention in interpretation.mentions):
             moved = tuple(
@@ -30,10 +31,10 @@ def narrowed(interpretation: Interpretation) -> Iterator[Interpretation]:
             )
             yield replace(interpretation, text=match["answer"], mentions=moved)
     besides = interpretation.intent in ("topic", "medical", "why") and not interpretation.mentions
-    if besides and (match := _BESIDES.match(text)) and not _answers(match["rest"]):
+    if besides and (match := _BESIDES.match(text)) and not _answers(match["rest"], words):
         yield replace(interpretation, text=match["answer"], intent="tell", topics=())
 
 
-def _answers(text: str) -> bool:
-    words = plain(text)
-    return bool(words.said) or words.denying or words.hedged
+def _answers(text: str, words: AnswerWords) -> bool:
+    said = plain(text, words)
+    return bool(said.said) or said.denying or said.hedged

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.language.answers.clause_answers import PlainAnswer, answers, neutral
 from bot.language.answers.clauses import ONESELF, Clause, clauses
-from bot.language.lexicon.answer_words import lists
+from bot.language.lexicon.answer_words import AnswerWords
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,16 @@ class Plain:
 
 
 def plain(
-    text: str, spans: Sequence[tuple[int, int]] = (), question: str | None = None, *, proxy: bool = False
+    text: str,
+    words: AnswerWords,
+    spans: Sequence[tuple[int, int]] = (),
+    question: str | None = None,
+    *,
+    proxy: bool = False,
 ) -> Plain:
     """Read `text`. `spans`: the conditions named in it; `proxy`: "she doesn't" is about the right person."""
-    parts = clauses(text, spans)
-    says = [answers(clause, question, proxy=proxy) for clause in parts]
+    parts = clauses(text, words, spans)
+    says = [answers(clause, words, question, proxy=proxy) for clause in parts]
     said = tuple(say for clause_says in says for say in clause_says)
     pieces = [piece for clause in parts for piece in clause.pieces]
     last = max((i for i, say in enumerate(says) if say), default=-1)
@@ -52,69 +57,71 @@ def plain(
         corrected=any(clause.has("correction") for clause in parts[: last + 1]),
         denying=any(piece.is_("denying", "no") for piece in pieces),
         hedged=any(piece.is_("hedges") for piece in pieces),
-        past=any(_past(clause) for clause in parts),
+        past=any(_past(clause, words) for clause in parts),
         but=any(
-            _takes_back(clause, says[i], question, proxy=proxy)
+            _takes_back(clause, says[i], words, question, proxy=proxy)
             for i, clause in enumerate(parts)
-            if not _entailed([clause], question)
+            if not _entailed([clause], words, question)
         ),
         asks=any(clause.asks for clause in parts),
         why=any(_begins(clause, "why") for clause in parts),
         repeat=any(piece.is_("repeat") and not piece.is_("fillers") for piece in pieces),
         vague=any(clause.has("vague") for clause in parts),
-        others=not proxy and any(_others(clause) for clause in parts),
-        entailed=_entailed(parts, question),
-        not_me=any(clause.words[-n:] in lists().not_me for clause in parts for n in (1, 2, 3, 4)),
+        others=not proxy and any(_others(clause, words) for clause in parts),
+        entailed=_entailed(parts, words, question),
+        not_me=any(clause.words[-n:] in words.not_me for clause in parts for n in (1, 2, 3, 4)),
         only=len(parts) == len(said) == 1 and _covered(parts[0]),
     )
 
 
-def _past(clause: Clause) -> bool:
-    if _others(clause) or (lists().checked & set(clause.words) and not clause.after_but):
+def _past(clause: Clause, words: AnswerWords) -> bool:
+    if _others(clause, words) or (words.checked & set(clause.words) and not clause.after_but):
         return False
     denied = clause.has("denying", "no")
     return any(piece.is_("past") and not (denied and piece.words == ("had",)) for piece in clause.pieces)
 
 
-def _takes_back(clause: Clause, said: Sequence[PlainAnswer], question: str | None, *, proxy: bool) -> bool:
+def _takes_back(
+    clause: Clause, said: Sequence[PlainAnswer], words: AnswerWords, question: str | None, *, proxy: bool
+) -> bool:
     """Whether a clause may take a no back: it excepts something, and speaks of the person."""
-    if lists().limiting & set(clause.words) and clause.has("denying", "no"):
+    if words.limiting & set(clause.words) and clause.has("denying", "no"):
         return True
-    if _others(clause) and not proxy:
+    if _others(clause, words) and not proxy:
         return False
-    if _affirms(clause) or _points_back(clause):
+    if _affirms(clause, words) or _points_back(clause, words):
         return True
-    return not {"unsure", "declined"} & set(said) and _excepts(clause, question)
+    return not {"unsure", "declined"} & set(said) and _excepts(clause, words, question)
 
 
-def _excepts(clause: Clause, question: str | None) -> bool:
+def _excepts(clause: Clause, words: AnswerWords, question: str | None) -> bool:
     """ "But sometimes ...", "only ...", "except ...", unless it is harmless or denied itself."""
-    known, words = lists(), set(clause.words)
+    said = set(clause.words)
     pieces = [piece for piece in clause.pieces if piece.is_("but")]
     if any(piece.condition for piece in clause.pieces):
-        return bool(pieces and known.excepting & words) and not clause.after_but
-    harmless = known.harmless["any"] | known.harmless.get(question or "", frozenset())
-    if not pieces or harmless & words:
+        return bool(pieces and words.excepting & said) and not clause.after_but
+    harmless = words.harmless["any"] | words.harmless.get(question or "", frozenset())
+    if not pieces or harmless & said:
         return False
     if clause.after_but:
         return True
     if all(piece.is_("fillers", "no") for piece in pieces) or _only_denies(clause):
         return False
     denied = any(piece.is_("denying", "no") for piece in clause.content[1:])
-    return not denied or any(piece.words[0] in known.excepting for piece in pieces)
+    return not denied or any(piece.words[0] in words.excepting for piece in pieces)
 
 
-def _affirms(clause: Clause) -> bool:
+def _affirms(clause: Clause, words: AnswerWords) -> bool:
     """ "No, I do take one": nothing but what was asked, of oneself, without a denial."""
     said = len(clause.words) > 1 and clause.words[0] in ONESELF
     denied = clause.has("denying", "no", "unsure", "declined")
-    return said and not denied and all(neutral(piece) for piece in clause.content)
+    return said and not denied and all(neutral(piece, words) for piece in clause.content)
 
 
-def _points_back(clause: Clause) -> bool:
+def _points_back(clause: Clause, words: AnswerWords) -> bool:
     """ "No, they removed it": what is spoken of as there."""
-    words = set(clause.words)
-    if not words & lists().pointing or words & lists().well:
+    told = set(clause.words)
+    if not told & words.pointing or told & words.well:
         return False
     first, *rest = clause.content or clause.pieces
     said = any(piece.is_("denying", "no", "unsure", "declined", "yes") for piece in rest)
@@ -127,8 +134,8 @@ def _only_denies(clause: Clause) -> bool:
     return first is not None and first.is_("denying") and not first.is_("no")
 
 
-def _others(clause: Clause) -> bool:
-    return bool(set(clause.words) & lists().people) and not {"me", "myself", "i"} & set(clause.words)
+def _others(clause: Clause, words: AnswerWords) -> bool:
+    return bool(set(clause.words) & words.people) and not {"me", "myself", "i"} & set(clause.words)
 
 
 def _begins(clause: Clause, kind: str) -> bool:
@@ -141,17 +148,18 @@ def _covered(clause: Clause) -> bool:
     return all(piece.is_(*known) for piece in clause.pieces)
 
 
-def _entailed(parts: Sequence[Clause], question: str | None) -> bool:
+def _entailed(parts: Sequence[Clause], words: AnswerWords, question: str | None) -> bool:
     """Whether a clause denies more than was asked, the asked one included, and says nothing else."""
-    phrases = lists().denies.get(question or "", ())
-    return any(_denies_all(clause, phrase) for clause in parts for phrase in phrases)
+    phrases = words.denies.get(question or "", ())
+    return any(_denies_all(clause, phrase, words) for clause in parts for phrase in phrases)
 
 
-def _denies_all(clause: Clause, phrase: tuple[str, ...]) -> bool:
-    words = clause.words
-    for at in range(min(3, len(words))):
-        if words[at : at + len(phrase)] == phrase:
-            known = lists().phrases
-            around = (*words[:at], *words[at + len(phrase) :])
-            return all(known.get((word,), frozenset()) & {"neutral", "fillers", "no"} for word in around)
+def _denies_all(clause: Clause, phrase: tuple[str, ...], words: AnswerWords) -> bool:
+    said = clause.words
+    for at in range(min(3, len(said))):
+        if said[at : at + len(phrase)] == phrase:
+            around = (*said[:at], *said[at + len(phrase) :])
+            return all(
+                words.phrases.get((word,), frozenset()) & {"neutral", "fillers", "no"} for word in around
+            )
     return False

@@ -1,10 +1,12 @@
 """Reading an answer: what a message says about the asked question, and about the others.
 
-Pure: the asked question and the understood message in, a `Reading` out. Only an explicit `no` to
+The asked question and the interpretation in, a `Reading` out. Only an explicit `no` to
 the asked question, or an explicit denial of that condition, reads as `no` (contract, rule 2).
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from bot.content.knowledge import Checklist, Question
 from bot.domain.interpretation import ASIDES, Interpretation
@@ -13,41 +15,54 @@ from bot.language.answers.narrowing import narrowed
 from bot.language.answers.plain_words import Plain, plain
 from bot.language.answers.reading_values import ASIDE, DECLINED, YES, Fact, Reading
 from bot.language.answers.rules import beside, spoken, told
+from bot.language.lexicon.answer_words import AnswerWords
 
-__all__ = ["Fact", "Reading", "read"]
+__all__ = ["AnswerReader", "Fact", "Reading"]
 
 
-def read(
-    asked: str | None,
-    interpretation: Interpretation,
-    checklist: Checklist,
-    *,
-    part: str | None = None,
-    subject: str | None = None,
-) -> Reading:
-    """Read `understood` as an answer to the question `asked` (None: none is asked).
+@dataclass(frozen=True)
+class AnswerReader:
+    """Reads answers to the questions of one checklist, in the words of one language."""
 
-    `part` is set when a follow-up asked only that part of a two-part question.
-    `subject` is who is to be treated when it is not the person typing ("your mother"): then facts
-    about that person count, and those about the typist do not.
-    """
-    subject = _subject(interpretation, subject)
-    others = [question for question in checklist.questions if question.id != asked]
-    facts = tuple(fact for question in others if (fact := _fact(question, interpretation, subject)))
-    if asked is None:
-        return Reading("aside", facts=facts)
-    evidence = gather(interpretation.mentions, asked, subject)
-    spans = [(mention.start, mention.end) for mention in interpretation.mentions]
-    words = plain(interpretation.text, spans, asked, proxy=subject is not None)
-    reading = _answer(checklist[asked], interpretation, evidence, words, part)
-    if reading.sense in ("aside", "confirm"):
-        answered = (
-            read(asked, small, checklist, part=part, subject=subject) for small in narrowed(interpretation)
-        )
-        reading = next((inner for inner in answered if inner.sense == "answer"), reading)
-    if reading.sense == "unclear" and facts and not words.said:
-        reading = ASIDE
-    return Reading(reading.sense, reading.answer, reading.part, facts)
+    checklist: Checklist
+    words: AnswerWords
+
+    def read(
+        self,
+        asked: str | None,
+        interpretation: Interpretation,
+        *,
+        part: str | None = None,
+        subject: str | None = None,
+    ) -> Reading:
+        """Read `interpretation` as an answer to the question `asked` (None: none is asked).
+
+        `part` is set when a follow-up asked only that part of a two-part question.
+        `subject` is who is to be treated when it is not the person typing ("your mother"): then facts
+        about that person count, and those about the typist do not.
+        """
+        about = _subject(interpretation, subject)
+        facts = self._facts(asked, interpretation, about)
+        if asked is None:
+            return Reading("aside", facts=facts)
+        evidence = gather(interpretation.mentions, asked, about)
+        spans = [(mention.start, mention.end) for mention in interpretation.mentions]
+        said = plain(interpretation.text, self.words, spans, asked, proxy=about is not None)
+        reading = _answer(self.checklist[asked], interpretation, evidence, said, part)
+        if reading.sense in ("aside", "confirm"):
+            smaller = narrowed(interpretation, self.words)
+            answered = (self.read(asked, small, part=part, subject=about) for small in smaller)
+            reading = next((inner for inner in answered if inner.sense == "answer"), reading)
+        if reading.sense == "unclear" and facts and not said.said:
+            reading = ASIDE
+        return Reading(reading.sense, reading.answer, reading.part, facts)
+
+    def _facts(
+        self, asked: str | None, interpretation: Interpretation, subject: str | None
+    ) -> tuple[Fact, ...]:
+        """What the message says of the questions that were not asked."""
+        others = (question for question in self.checklist.questions if question.id != asked)
+        return tuple(fact for question in others if (fact := _fact(question, interpretation, subject)))
 
 
 def _subject(interpretation: Interpretation, subject: str | None) -> str | None:

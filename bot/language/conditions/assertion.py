@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from medspacy.context import ConText, ConTextRule
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from bot.language.lexicon.context_phrases import Phrase, load_phrases
+from bot.language.lexicon.context_phrases import ContextPhrase, ContextPhrases
 
 GROUP = "medspacy_spans"
 
@@ -52,7 +52,7 @@ class ContextRules:
     """ConText with the rules of context_rules.yml."""
 
     nlp: Language
-    rules: Mapping[str, Any]
+    phrases: ContextPhrases
     words: frozenset[str] = field(init=False)
     """Every word of the rules."""
     _context: ConText = field(init=False)
@@ -61,9 +61,8 @@ class ContextRules:
         self._context = ConText(
             self.nlp, rules=None, input_span_type="group", span_attrs=None, span_group_name=GROUP
         )
-        phrases = load_phrases(self.rules)
-        self._context.add([_rule(phrase) for phrase in phrases])
-        self.words = frozenset(word for phrase in phrases for word in phrase.words if word.isalpha())
+        self._context.add([_rule(phrase) for phrase in self.phrases.all])
+        self.words = frozenset(word for phrase in self.phrases.all for word in phrase.words if word.isalpha())
 
     def around(self, doc: Doc, targets: Sequence[Span]) -> list[Around]:
         """For every target, the phrases that reach it."""
@@ -93,7 +92,7 @@ def _reach(target: Span, modifier: Any) -> Reach | None:
     return Reach(categories, start, end, tuple(token.text for token in target.doc[start:end]))
 
 
-def _rule(phrase: Phrase) -> ConTextRule:
+def _rule(phrase: ContextPhrase) -> ConTextRule:
     pattern = None
     if any(word.startswith("/") for word in phrase.words):
         pattern = [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Span
 
-from bot.content.knowledge import Knowledge, LayWords
+from bot.content.knowledge import Knowledge
 from bot.domain.interpretation import Mention, Status
 from bot.language.conditions.assertion import Around, ContextRules
 from bot.language.conditions.documents import blank, document
@@ -14,9 +14,7 @@ from bot.language.conditions.measurements import Thresholds, figures
 from bot.language.conditions.status import Spot, judge
 from bot.language.conditions.targets import Marks, Target, as_typed, merged
 from bot.language.conditions.vocabulary import Vocabulary
-from bot.language.lexicon.answer_words import spellings
-from bot.language.lexicon.context_phrases import load_rules
-from bot.language.lexicon.people import People
+from bot.language.lexicon.lexicon import Lexicon
 from bot.language.text.misspellings import Entry, RuleSpeller
 from bot.language.text.tokens import Token, tokens
 
@@ -24,32 +22,21 @@ from bot.language.text.tokens import Token, tokens
 class ConditionReader:
     """Finds the clinic's conditions and medicines. Build it once: it makes the matchers."""
 
-    def __init__(
-        self, lay_words: Mapping[str, LayWords], *, bmi_obese: float = 30.0, bmi_ask: float = 25.0
-    ) -> None:
-        rules = load_rules()
-        self._nlp = blank()
-        self._vocabulary = Vocabulary(self._nlp, lay_words, rules)
-        self._context = ContextRules(self._nlp, rules)
-        self._limits = Thresholds(bmi_obese, bmi_ask)
-        self._marks = Marks(rules)
-        self._words = RuleSpeller(self._context.words | self._vocabulary.words, self._context.words)
-        self._people = People(rules)
-        self.mentions("warm up, no bp")
-
-    @classmethod
-    def of(cls, knowledge: Knowledge) -> ConditionReader:
-        """With the clinic's own words and limits."""
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
         clinic = knowledge.clinic
-        return cls(
-            knowledge.lay_words,
-            bmi_obese=clinic.obesity_bmi_threshold,
-            bmi_ask=clinic.obesity_bmi_ask_threshold,
-        )
+        self._spellings, self._people = lexicon.answers.spellings, lexicon.people
+        self._nlp = blank()
+        self._vocabulary = Vocabulary(self._nlp, knowledge.lay_words, lexicon)
+        self._context = ContextRules(self._nlp, lexicon.context)
+        self._limits = Thresholds(clinic.obesity_bmi_threshold, clinic.obesity_bmi_ask_threshold)
+        self._marks = Marks(lexicon)
+        known, wanted = self._context.words | self._vocabulary.words, self._context.words
+        self._words = RuleSpeller(known, wanted, lexicon.answers.common_words)
+        self.mentions("warm up, no bp")
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every condition and medicine named in `text`, in order."""
-        typed = tokens(text, spellings())
+        typed = tokens(text, self._spellings)
         read = self._vocabulary.speller.tokens(typed)
         if not read:
             return ()

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from bot.language.lexicon import answer_words
-from bot.language.lexicon.context_phrases import load_rules, place, words
-from bot.language.lexicon.people import People
+from bot.language.lexicon.context_phrases import place
+from bot.language.lexicon.lexicon import Lexicon
 
 
 class SubjectReader:
     """Finds whom a message asks for. The phrases are in context_rules.yml, under `proxy`."""
 
-    def __init__(self) -> None:
-        rules: Mapping[str, Any] = load_rules()
-        self._people = People(rules)
-        proxy = rules["proxy"]
-        self._for = [words(phrase) for phrase in proxy["before"]]
-        self._wants = [words(phrase) for phrase in proxy["after"]]
-        self._self = [words(phrase) for phrase in proxy["oneself"]]
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._answers, self._people = lexicon.answers, lexicon.people
+        proxy, words = lexicon.rules.proxy, lexicon.context.words
+        self._for = [words(phrase) for phrase in proxy.before]
+        self._wants = [words(phrase) for phrase in proxy.after]
+        self._self = [words(phrase) for phrase in proxy.oneself]
 
     def subject(self, text: str) -> str | None:
         """ "your mother", "you", or None when the message does not say."""
-        said = answer_words.words(text)
+        said = self._answers.words(text)
         if any(place(said, phrase) is not None for phrase in self._self):
             return "you"
         return self._behind(said) or self._before(said)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from spacy.tokens import Doc
 
 from bot.language.conditions.measurements import Figure
 from bot.language.conditions.status import Spot
 from bot.language.conditions.vocabulary import Found
-from bot.language.lexicon.context_phrases import words
+from bot.language.lexicon.lexicon import Lexicon
 from bot.language.text.misspellings import Entry
 from bot.language.text.tokens import Token
 
@@ -30,11 +29,12 @@ class Target:
 class Marks:
     """What the place of a mention in its sentence says."""
 
-    def __init__(self, rules: Mapping[str, Any]) -> None:
-        self._states = frozenset(rules["states"])
-        self._openers = frozenset(rules["openers"])
-        self._passing = frozenset(rules["passing"])
-        self._measured = {words(p): q for q, phrases in rules["measured"].items() for p in phrases}
+    def __init__(self, lexicon: Lexicon) -> None:
+        rules, words = lexicon.rules, lexicon.context.words
+        self._states = frozenset(rules.states)
+        self._openers = frozenset(rules.openers)
+        self._passing = frozenset(rules.passing)
+        self._measured = frozenset(words(phrase) for said in rules.measured.values() for phrase in said)
 
     def spot(self, doc: Doc, target: Target) -> Spot:
         sentence = doc[target.start].sent

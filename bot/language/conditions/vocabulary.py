@@ -11,9 +11,11 @@ from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
+from bot.content.context_rules import ContextRules
 from bot.content.knowledge import LayWords
 from bot.domain.interpretation import Kind
-from bot.language.lexicon.context_phrases import words
+from bot.language.lexicon.answer_words import Phrase
+from bot.language.lexicon.lexicon import Lexicon
 from bot.language.text.misspellings import Entry, Speller
 
 
@@ -29,17 +31,17 @@ class Found:
 class Vocabulary:
     """All phrases, ready to be matched."""
 
-    def __init__(self, nlp: Language, lay_words: Mapping[str, LayWords], rules: Mapping[str, Any]) -> None:
+    def __init__(self, nlp: Language, lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> None:
         self._entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-        for phrase, entry in _phrases(lay_words, rules):
-            for form in _forms(words(phrase)):
+        for phrase, entry in _phrases(lay_words, lexicon):
+            for form in _forms(phrase):
                 if entry not in self._entries[form]:
                     self._entries[form].append(entry)
         self._matcher = PhraseMatcher(nlp.vocab)
         self._matcher.add("phrase", [Doc(nlp.vocab, words=list(form)) for form in self._entries])
-        self._patterns, self._pattern_entries = _patterns(nlp, rules)
+        self._patterns, self._pattern_entries = _patterns(nlp, lexicon.rules)
         self.words = frozenset(word for form in self._entries for word in form)
-        self.speller = Speller(self._entries, rules)
+        self.speller = Speller(self._entries, lexicon.rules)
 
     def find(self, doc: Doc) -> list[Found]:
         """What the message names, the longest phrases first and none over another."""
@@ -58,8 +60,9 @@ class Vocabulary:
         return tuple(self._entries[tuple(token.text for token in doc[start:end])])
 
 
-def _phrases(lay_words: Mapping[str, LayWords], rules: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
-    overridden = {words(phrase) for item in rules["not_raised"] for phrase in item["phrases"]}
+def _phrases(lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> Iterator[tuple[Phrase, Entry]]:
+    words, not_raised = lexicon.context.words, lexicon.rules.not_raised
+    overridden = {words(phrase) for item in not_raised for phrase in item.phrases}
     for question, lay in lay_words.items():
         groups: list[tuple[Kind | None, str | None, Sequence[str]]] = [
             ("condition", None, lay.terms),
@@ -72,13 +75,13 @@ def _phrases(lay_words: Mapping[str, LayWords], rules: Mapping[str, Any]) -> Ite
         for kind, part, phrases in groups:
             for phrase in phrases:
                 if kind is not None or words(phrase) not in overridden:
-                    yield phrase, Entry(question, kind, part)
-    for item in rules["not_raised"]:
-        for phrase in item["phrases"]:
-            yield phrase, Entry(item["question"], "part", item["part"], not_raised=True)
+                    yield words(phrase), Entry(question, kind, part)
+    for item in not_raised:
+        for phrase in item.phrases:
+            yield words(phrase), Entry(item.question, "part", item.part, not_raised=True)
 
 
-def _forms(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _forms(phrase: Phrase) -> Iterator[Phrase]:
     """The phrase, and its last word in the other number."""
     if not phrase:
         return
@@ -92,14 +95,14 @@ def _forms(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield (*first, last[:-1])
 
 
-def _patterns(nlp: Language, rules: Mapping[str, Any]) -> tuple[Matcher, dict[str, Entry]]:
+def _patterns(nlp: Language, rules: ContextRules) -> tuple[Matcher, dict[str, Entry]]:
     """Phrases with a gap: "bones * weak" allows up to three words between."""
     matcher, entries = Matcher(nlp.vocab), {}
-    for number, item in enumerate(rules["patterns"]):
+    for number, item in enumerate(rules.patterns):
         key = f"pattern {number}"
-        entries[key] = Entry(item["question"], item["kind"], item.get("part"))
-        for phrase in item["phrases"]:
-            matcher.add(key, [_pattern(phrase.split(), rules["not_in_gaps"])])
+        entries[key] = Entry(item.question, item.kind, item.part)
+        for phrase in item.phrases:
+            matcher.add(key, [_pattern(phrase.split(), rules.not_in_gaps)])
     return matcher, entries
 
 
@@ -107,7 +110,7 @@ def _pattern(parts: Sequence[str], never: Sequence[str]) -> list[dict[str, Any]]
     pattern: list[dict[str, Any]] = []
     for part in parts:
         if part == "*":
-            pattern += [{"TEXT": {"NOT_IN": never}, "OP": "?"}] * 3
+            pattern += [{"TEXT": {"NOT_IN": list(never)}, "OP": "?"}] * 3
         else:
             pattern.append({"TEXT": {"IN": part.strip("()").split("|")}})
     return pattern

@@ -1,99 +1,68 @@
-"""The words of plain answers, from knowledge/plain_answers.yml: yes, no, not sure, rather not say ..."""
+"""The words of plain answers, ready to be looked up: yes, no, not sure, rather not say ..."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, cast
+from typing import Final
 
-from bot.content.knowledge import LANGUAGE
-from bot.content.yaml_file import read_yaml
+from bot.content.plain_answers import KINDS, PlainAnswers
+from bot.language.text.spelling import Spelling
 from bot.language.text.tokens import tokens
 
-FILE: Path = LANGUAGE / "plain_answers.yml"
-_KINDS = (
-    "no", "yes", "unsure", "declined", "why", "repeat", "vague",
-    "fillers", "correction", "but", "past", "hedges",
-)  # fmt: skip
+_REMEMBERED: Final = 8192
+"""How many typed words' right spellings are kept."""
+
+Phrase = tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def _file() -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", read_yaml(FILE))
+class AnswerWords:
+    """The lists of plain_answers.yml, each phrase as the words that a message is read into."""
 
+    def __init__(self, listed: PlainAnswers) -> None:
+        self.spellings = {typed: tuple(meant.split()) for typed, meant in listed.spellings.items()}
+        self.common_words = frozenset(listed.common_words)
+        self.phrases = self._kinds(listed)
+        """Phrase → the lists it stands in."""
+        self.longest = max(map(len, self.phrases))
+        self.after_no = frozenset(listed.after_no)
+        self.denying = frozenset(listed.denying)
+        self.opens = frozenset(listed.opens)
+        self.half_yes = self._phrases(listed.half_yes)
+        self.excepting = frozenset(listed.excepting)
+        self.limiting = frozenset(listed.limiting)
+        self.pointing = frozenset(listed.pointing)
+        self.well = frozenset(listed.well)
+        self.splits = frozenset(listed.splits)
+        self.leads = self._phrases(listed.leads)
+        self.before_nouns = self._phrases(listed.before_nouns)
+        self.must_stand_alone = self._phrases(listed.must_stand_alone)
+        self.closing = frozenset(listed.closing)
+        self.people = frozenset(listed.people)
+        self.harmless = {question: frozenset(words) for question, words in listed.harmless.items()}
+        self.asked_words = {q: self._phrases(phrases) for q, phrases in listed.asked_words.items()}
+        self.not_me = self._phrases(listed.not_me)
+        self.checked = frozenset(listed.checked)
+        self.denies = {q: tuple(map(self.words, phrases)) for q, phrases in listed.denies.items()}
+        self.right = lru_cache(maxsize=_REMEMBERED)(self._right)
+        """A misspelt word as the one of ours that it must be; itself when it is right, or may be several."""
+        known = {word for phrase in self.phrases for word in phrase} | self.people | self.limiting
+        self._spelling = Spelling(known, self.common_words, {})
 
-@lru_cache(maxsize=1)
-def spellings() -> Mapping[str, tuple[str, ...]]:
-    """Typed word → the words it stands for."""
-    return {typed: tuple(meant.split()) for typed, meant in _file()["spellings"].items()}
+    def words(self, text: str) -> Phrase:
+        """The words of `text`, each in the one spelling that the lists hold."""
+        return tuple(token.text for token in tokens(text, self.spellings))
 
+    def _phrases(self, listed: Iterable[str]) -> frozenset[Phrase]:
+        return frozenset(map(self.words, listed))
 
-@lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """Right words that are a letter from one of ours: they are never read as that."""
-    return frozenset(_file()["common_words"])
+    def _kinds(self, listed: PlainAnswers) -> Mapping[Phrase, frozenset[str]]:
+        kinds: dict[Phrase, set[str]] = {}
+        for kind in KINDS:
+            for phrase in getattr(listed, kind):
+                kinds.setdefault(self.words(phrase), set()).add(kind)
+        return {phrase: frozenset(found) for phrase, found in kinds.items() if phrase}
 
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of `text`, each in the one spelling that the lists hold."""
-    return tuple(token.text for token in tokens(text, spellings()))
-
-
-@dataclass(frozen=True)
-class Lists:
-    phrases: Mapping[tuple[str, ...], frozenset[str]]
-    longest: int
-    after_no: frozenset[str]
-    denying: frozenset[str]
-    opens: frozenset[str]
-    half_yes: frozenset[tuple[str, ...]]
-    excepting: frozenset[str]
-    limiting: frozenset[str]
-    pointing: frozenset[str]
-    well: frozenset[str]
-    splits: frozenset[str]
-    leads: frozenset[tuple[str, ...]]
-    before_nouns: frozenset[tuple[str, ...]]
-    must_stand_alone: frozenset[tuple[str, ...]]
-    closing: frozenset[str]
-    people: frozenset[str]
-    harmless: Mapping[str, frozenset[str]]
-    asked_words: Mapping[str, frozenset[tuple[str, ...]]]
-    not_me: frozenset[tuple[str, ...]]
-    checked: frozenset[str]
-    denies: Mapping[str, tuple[tuple[str, ...], ...]]
-
-
-@lru_cache(maxsize=1)
-def lists() -> Lists:
-    data = _file()
-    phrases: dict[tuple[str, ...], set[str]] = {}
-    for kind in (*_KINDS, "neutral", "denying"):
-        listed = data[kind]
-        for phrase in listed["words"] if isinstance(listed, dict) else listed:
-            phrases.setdefault(words(phrase), set()).add(kind)
-    return Lists(
-        phrases={said: frozenset(kinds) for said, kinds in phrases.items() if said},
-        longest=max(map(len, phrases)),
-        after_no=frozenset(data["after_no"]),
-        denying=frozenset(data["denying"]),
-        opens=frozenset(data["opens"]),
-        half_yes=frozenset(map(words, data["half_yes"])),
-        excepting=frozenset(data["excepting"]),
-        limiting=frozenset(data["limiting"]),
-        pointing=frozenset(data["pointing"]),
-        well=frozenset(data["well"]),
-        splits=frozenset(data["splits"]),
-        leads=frozenset(map(words, data["leads"])),
-        before_nouns=frozenset(map(words, data["before_nouns"])),
-        must_stand_alone=frozenset(map(words, data["must_stand_alone"])),
-        closing=frozenset(data["closing"]),
-        people=frozenset(data["people"]),
-        harmless={question: frozenset(listed) for question, listed in data["harmless"].items()},
-        asked_words={q: frozenset(map(words, listed)) for q, listed in data["asked_words"].items()},
-        not_me=frozenset(map(words, data["not_me"])),
-        checked=frozenset(data["checked"]),
-        denies={question: tuple(map(words, listed)) for question, listed in data["denies"].items()},
-    )
+    def _right(self, word: str) -> str:
+        readings = self._spelling.words(word)
+        return readings[0][0] if len(readings) == 1 and len(readings[0]) == 1 else word

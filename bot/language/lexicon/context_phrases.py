@@ -7,24 +7,21 @@ ConText keeps only one rule where two match the same words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, cast
+from dataclasses import dataclass, field
 
-from bot.content.knowledge import LANGUAGE
-from bot.content.yaml_file import read_yaml
-from bot.language.lexicon import answer_words
+from bot.content.context_rules import ContextRules, Side
+from bot.language.lexicon.answer_words import AnswerWords, Phrase
 
-FILE = LANGUAGE / "context_rules.yml"
 BOTH = frozenset({"forward", "backward"})
 _HAS = ("has", "does", "had", "do", "have", "ko hai", "ko")
+_NOT_ONESELF = frozenset({"family", "other", "family_history", "pseudo"})
 
 
 @dataclass(frozen=True)
-class Phrase:
+class ContextPhrase:
     """One phrase as ConText needs it. `ways`: category → the directions in which it counts."""
 
-    words: tuple[str, ...]
+    words: Phrase
     category: str
     direction: str
     ways: Mapping[str, frozenset[str]]
@@ -33,17 +30,50 @@ class Phrase:
     """Direction → how many words away it still counts."""
 
 
-@lru_cache(maxsize=1)
-def load_rules() -> Mapping[str, Any]:
-    """What context_rules.yml says."""
-    return cast(Mapping[str, Any], read_yaml(FILE))
+@dataclass
+class _Found:
+    """What the file says of one phrase, at whichever places it stands."""
+
+    ways: dict[str, set[str]] = field(default_factory=dict)
+    until: set[str] = field(default_factory=set)
+    reach: dict[str, int] = field(default_factory=dict)
 
 
-def words(phrase: str) -> tuple[str, ...]:
-    """A phrase of the file as the words that a message is read into."""
-    if "/" in phrase:
-        return tuple(phrase.split())
-    return answer_words.words(phrase)
+_Entry = tuple[str, frozenset[str], str, Side]
+_NOTHING = Side(phrases=())
+_FAMILY = Side(phrases=(), until=("self", "self_claim"))
+
+
+class ContextPhrases:
+    """All phrases, each once."""
+
+    def __init__(self, rules: ContextRules, answers: AnswerWords) -> None:
+        self._answers = answers
+        self.all = self._read(rules)
+
+    def words(self, phrase: str) -> Phrase:
+        """A phrase of the file as the words that a message is read into."""
+        return tuple(phrase.split()) if "/" in phrase else self._answers.words(phrase)
+
+    def _read(self, rules: ContextRules) -> tuple[ContextPhrase, ...]:
+        found: dict[Phrase, _Found] = {}
+        for category, direction, phrase, side in _entries(rules):
+            about = found.setdefault(self.words(phrase), _Found())
+            about.ways.setdefault(category, set()).update(direction)
+            about.until.update(side.until)
+            if side.reach is not None:
+                about.reach.update(dict.fromkeys(direction, side.reach))
+        self._add_selves(found, rules)
+        names = {"+".join(sorted(about.ways)) for about in found.values()}
+        return tuple(_phrase(phrase, about, names) for phrase, about in found.items() if phrase)
+
+    def _add_selves(self, found: Mapping[Phrase, _Found], rules: ContextRules) -> None:
+        """A phrase that begins with "I" or "my" speaks of oneself, unless it names somebody else."""
+        oneself = rules.categories["self"].forward or _NOTHING
+        selves = {words[0] for words in map(self.words, oneself.phrases) if len(words) == 1}
+        for phrase, about in found.items():
+            if phrase and phrase[0] in selves and not about.ways.keys() & _NOT_ONESELF:
+                about.ways.setdefault("self", set()).add("forward")
 
 
 def place(said: Sequence[str], phrase: Sequence[str]) -> int | None:
@@ -54,85 +84,50 @@ def place(said: Sequence[str], phrase: Sequence[str]) -> int | None:
     return None
 
 
-def load_phrases(rules: Mapping[str, Any]) -> list[Phrase]:
-    """All phrases, each once."""
-    found: dict[tuple[str, ...], dict[str, set[str]]] = {}
-    until: dict[tuple[str, ...], set[str]] = {}
-    reach: dict[tuple[str, ...], dict[str, int]] = {}
-    for category, direction, phrase, settings in _entries(rules):
-        said = words(phrase)
-        found.setdefault(said, {}).setdefault(category, set()).update(direction)
-        until.setdefault(said, set()).update(settings.get("until", ()))
-        if "reach" in settings:
-            reach.setdefault(said, {}).update(dict.fromkeys(direction, int(settings["reach"])))
-    _add_selves(found, rules)
-    names = {"+".join(sorted(ways)) for ways in found.values()}
-    return [_phrase(phrase, ways, until, reach, names) for phrase, ways in found.items() if phrase]
-
-
-Entry = tuple[str, frozenset[str], str, Mapping[str, Any]]
-
-
-def _entries(rules: Mapping[str, Any]) -> Iterator[Entry]:
-    for category, sides in rules["categories"].items():
-        for pattern in sides.get("patterns", ()):
-            yield category, BOTH, pattern, {}
-        for direction in ("forward", "backward", "both"):
-            yield from _side(category, direction, sides.get(direction, {}))
-    for phrase in rules["ends"]:
-        yield "ends", frozenset(), phrase, {}
-    for mark in rules["comma"]:
-        yield "comma", frozenset(), mark, {}
-    for names in rules["people"].values():
+def _entries(rules: ContextRules) -> Iterator[_Entry]:
+    for name, category in rules.categories.items():
+        for pattern in category.patterns:
+            yield name, BOTH, pattern, _NOTHING
+        yield from _side(name, frozenset({"forward"}), category.forward)
+        yield from _side(name, frozenset({"backward"}), category.backward)
+        yield from _side(name, BOTH, category.both)
+    for phrase in rules.ends:
+        yield "ends", frozenset(), phrase, _NOTHING
+    for mark in rules.comma:
+        yield "comma", frozenset(), mark, _NOTHING
+    for names in rules.people.values():
         yield from _people(names)
 
 
-def _side(category: str, direction: str, settings: Mapping[str, Any]) -> Iterator[Entry]:
-    ways = BOTH if direction == "both" else frozenset({direction})
-    for phrase in settings.get("phrases", ()):
-        yield category, ways, phrase, settings
-    for phrase in settings.get("pseudo", ()):
-        yield "pseudo", frozenset(), phrase, {}
+def _side(category: str, direction: frozenset[str], side: Side | None) -> Iterator[_Entry]:
+    if side is None:
+        return
+    for phrase in side.phrases:
+        yield category, direction, phrase, side
+    for phrase in side.pseudo:
+        yield "pseudo", frozenset(), phrase, _NOTHING
 
 
-def _people(names: Sequence[str]) -> Iterator[Entry]:
+def _people(names: Sequence[str]) -> Iterator[_Entry]:
     """ "My mum" before a condition, "my mum has" behind it too."""
-    family = {"until": ["self", "self_claim"]}
     for name in names:
         for spoken in (name, f"my {name}"):
-            yield "family", frozenset({"forward"}), spoken, family
+            yield "family", frozenset({"forward"}), spoken, _FAMILY
             for has in _HAS:
-                yield "family", BOTH, f"{spoken} {has}", family
+                yield "family", BOTH, f"{spoken} {has}", _FAMILY
 
 
-def _add_selves(found: dict[tuple[str, ...], dict[str, set[str]]], rules: Mapping[str, Any]) -> None:
-    """A phrase that begins with "I" or "my" speaks of oneself, unless it names somebody else."""
-    listed = [words(phrase) for phrase in rules["categories"]["self"]["forward"]["phrases"]]
-    selves = {phrase[0] for phrase in listed if len(phrase) == 1}
-    not_oneself = {"family", "other", "family_history", "pseudo"}
-    for phrase, ways in found.items():
-        if phrase and phrase[0] in selves and not ways.keys() & not_oneself:
-            ways.setdefault("self", set()).add("forward")
-
-
-def _phrase(
-    phrase: tuple[str, ...],
-    ways: Mapping[str, set[str]],
-    until: Mapping[tuple[str, ...], set[str]],
-    reach: Mapping[tuple[str, ...], Mapping[str, int]],
-    names: set[str],
-) -> Phrase:
-    directions = set().union(*ways.values())
+def _phrase(phrase: Phrase, about: _Found, names: set[str]) -> ContextPhrase:
+    directions = set().union(*about.ways.values())
     direction = "PSEUDO" if not directions else "BIDIRECTIONAL" if len(directions) > 1 else directions.pop()
-    if "ends" in ways:
+    if "ends" in about.ways:
         direction = "TERMINATE"
-    ended = until.get(phrase, set())
-    enders = frozenset(name.upper() for name in names if ended & set(name.split("+")))
-    return Phrase(
+    enders = frozenset(name.upper() for name in names if about.until & set(name.split("+")))
+    return ContextPhrase(
         phrase,
-        "+".join(sorted(ways)),
+        "+".join(sorted(about.ways)),
         direction.upper(),
-        {category: frozenset(allowed) for category, allowed in ways.items()},
+        {category: frozenset(allowed) for category, allowed in about.ways.items()},
         enders,
-        reach.get(phrase, {}),
+        about.reach,
     )

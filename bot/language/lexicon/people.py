@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from bot.language.lexicon.context_phrases import words
+from bot.language.lexicon.context_phrases import ContextPhrases
 
 
 class People:
     """Canonical names: "my mum has" is "your mother"."""
 
-    def __init__(self, rules: Mapping[str, Any]) -> None:
+    def __init__(self, people: Mapping[str, Sequence[str]], context: ContextPhrases) -> None:
         self._names = {
-            words(spoken): f"your {name}" for name, names in rules["people"].items() for spoken in names
+            context.words(spoken): f"your {name}" for name, names in people.items() for spoken in names
         }
         self._longest = max(len(spoken) for spoken in self._names)
 

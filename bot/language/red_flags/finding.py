@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
 
 from bot.content.knowledge import KnowledgeError
+from bot.content.red_flag_rules import FILE, FlagRules
 from bot.language.lexicon.phrase_groups import Phrases, Span, Spans, Token, covered, outside, tokens_of
 from bot.language.lexicon.phrase_syntax import PhraseError
 from bot.language.red_flags import circumstances
 from bot.language.red_flags.circumstances import DENIALS, Circumstances
-from bot.language.red_flags.rules import CIRCUMSTANCES, FILE, Rule, RuleFile, read_rules
+from bot.language.red_flags.rules import CIRCUMSTANCES, FIGURATIVE, GroupedRules, Rule, same_words
 from bot.language.text import sentences as texts
 from bot.language.text.spelling import Spelling
-
-FIGURATIVE: Final = "figurative"
 
 
 @dataclass(frozen=True)
 class RedFlagRules:
-    """The rules, ready to be used; made once by `load_rules`."""
+    """The rules, ready to be used; made once by `compiled`."""
 
     rules: tuple[Rule, ...]
     parts: frozenset[str]
@@ -34,18 +31,19 @@ class RedFlagRules:
     spelling: Spelling
 
 
-def load_rules(path: Path = FILE) -> RedFlagRules:
-    """Read and compile the rules' file; `KnowledgeError` says what is wrong with it."""
-    file: RuleFile = read_rules(path)
+def compiled(written: FlagRules) -> RedFlagRules:
+    """The rules of the clinic's file; `KnowledgeError` says what is wrong with them."""
+    grouped = GroupedRules(written)
+    skip = frozenset(written.spelling.skip.split())
     try:
-        phrases = Phrases(file.groups, file.skip)
+        phrases = Phrases(grouped.groups, skip)
     except PhraseError as error:
-        raise KnowledgeError(path.name, error.item, error.remedy) from error
-    parts = {part for rule in file.rules for part in (*rule.parts, *rule.ever)}
+        raise KnowledgeError(FILE, error.item, error.remedy) from error
+    parts = {part for rule in grouped.rules for part in (*rule.parts, *rule.ever)}
     sought = phrases.vocabulary(parts | set(DENIALS))
-    never = phrases.vocabulary() | file.skip | file.never_corrected
-    needed = frozenset(part for rule in file.rules for part in rule.parts)
-    return RedFlagRules(file.rules, needed, phrases, Spelling(sought, never, file.same))
+    never = phrases.vocabulary() | skip | frozenset(written.spelling.never_corrected.split())
+    needed = frozenset(part for rule in grouped.rules for part in rule.parts)
+    return RedFlagRules(grouped.rules, needed, phrases, Spelling(sought, never, same_words(written)))
 
 
 def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:

@@ -1,24 +1,20 @@
-"""Reads red_flag_rules.yml; what its keys mean stands at the top of that file."""
+"""The rules of red_flag_rules.yml as groups of phrases, and rules that name groups."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from bot.content.knowledge import LANGUAGE, KnowledgeError
-from bot.content.yaml_file import read_yaml
-from bot.domain.names import RED_FLAGS
+from bot.content.knowledge import KnowledgeError
+from bot.content.red_flag_rules import FILE, FlagRule, FlagRules, PhraseGroup
 from bot.language.lexicon.phrase_groups import Group
 from bot.language.red_flags.circumstances import GROUPS
 
-FILE: Final = LANGUAGE / "red_flag_rules.yml"
 NEAR_WORDS: Final = 12
 TOGETHER_WORDS: Final = 45
 CIRCUMSTANCES: Final = frozenset({"past", "asked", "supposed", "mourned"})
-_KINDS: Final = ("say", "near", "together")
-_KEYS: Final = frozenset({*_KINDS, "ever", "unless", "regardless"})
+FIGURATIVE: Final = "figurative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,86 +31,52 @@ class Rule:
     regardless: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
-    """The file as it was read."""
+class GroupedRules:
+    """All groups, those that rules write in place among them, and the rules in terms of them.
 
-    groups: Mapping[str, Group]
-    rules: tuple[Rule, ...]
-    skip: frozenset[str]
-    never_corrected: frozenset[str]
-    same: Mapping[str, str]
+    Raises KnowledgeError when a group that the readers look for is missing.
+    """
 
+    def __init__(self, written: FlagRules) -> None:
+        self.groups = {name: _group(group) for name, group in written.words.items()}
+        missing = {*GROUPS, FIGURATIVE} - self.groups.keys()
+        if missing:
+            raise KnowledgeError(FILE, "words", f"add {', '.join(sorted(missing))}")
+        self.rules = tuple(
+            self._rule(flag, number, rule)
+            for flag, rules in written.flags.items()
+            for number, rule in enumerate(rules, 1)
+        )
 
-class _Builder:
-    """Collects the named groups and the unnamed ones that rules write in place."""
-
-    def __init__(self, file: str, raw: Mapping[str, Any]) -> None:
-        self.file = file
-        self.groups = {name: self._group(name, value) for name, value in raw.items()}
-
-    def _group(self, name: str, value: Any) -> Group:
-        any_of, unless = (value["any"], value.get("unless", ())) if isinstance(value, dict) else (value, ())
-        phrases = (any_of,) if isinstance(any_of, str) else tuple(any_of)
-        for phrase in (*phrases, *unless):
-            if not isinstance(phrase, str):
-                raise self.fault(name, f"{phrase!r} is no text; put it in quotes")
-        return Group(phrases, tuple(unless))
-
-    def fault(self, item: str, remedy: str) -> KnowledgeError:
-        return KnowledgeError(self.file, item, remedy)
-
-    def name(self, place: str, value: Any) -> str:
-        """The name of a part: a group's own, or a new one for phrases written in place."""
-        if isinstance(value, str) and value[0] == "<" and value[-1] == ">" and value.count("<") == 1:
-            return value[1:-1]
-        self.groups[place] = self._group(place, value)
-        return place
-
-    def rule(self, flag: str, number: int, raw: Mapping[str, Any]) -> Rule:
+    def _rule(self, flag: str, number: int, written: FlagRule) -> Rule:
         place = f"{flag}.{number}"
-        kinds = [kind for kind in _KINDS if kind in raw]
-        if len(kinds) != 1 or raw.keys() - _KEYS:
-            known = ", ".join(sorted(_KEYS))
-            raise self.fault(place, f"needs one of {', '.join(_KINDS)} and no keys but {known}")
-        kind = kinds[0]
-        parts = [raw[kind]] if kind == "say" else raw[kind]
-        regardless = frozenset(raw.get("regardless", ()))
-        if regardless - CIRCUMSTANCES:
-            raise self.fault(place, f"`regardless` knows only {', '.join(sorted(CIRCUMSTANCES))}")
+        parts = (written.say,) if written.say else written.near or written.together
         return Rule(
             flag,
-            tuple(self.name(f"{place}.{at}", part) for at, part in enumerate(parts)),
-            NEAR_WORDS if kind == "near" else TOGETHER_WORDS,
-            kind != "together",
-            tuple(self.name(f"{place}.ever{at}", part) for at, part in enumerate(raw.get("ever", ()))),
-            (self.name(f"{place}.unless", raw["unless"]),) if "unless" in raw else (),
-            regardless,
+            self._names(f"{place}.", parts),
+            NEAR_WORDS if written.near else TOGETHER_WORDS,
+            not written.together,
+            self._names(f"{place}.ever", written.ever),
+            (self._name(f"{place}.unless", written.unless),) if written.unless else (),
+            frozenset(written.regardless),
         )
 
+    def _names(self, place: str, parts: Sequence[PhraseGroup]) -> tuple[str, ...]:
+        return tuple(self._name(f"{place}{at}", part) for at, part in enumerate(parts))
 
-def read_rules(path: Path) -> RuleFile:
-    """The rules' file; a `KnowledgeError` says what is wrong with it."""
-    raw: Any = read_yaml(path)
-    builder = _Builder(path.name, raw["words"])
-    missing = {*GROUPS, "figurative"} - builder.groups.keys()
-    if missing:
-        raise builder.fault("words", f"add {', '.join(sorted(missing))}")
-    unknown = raw["flags"].keys() ^ set(RED_FLAGS)
-    if unknown:
-        raise builder.fault(
-            "flags", f"name every red flag once; wrong or absent: {', '.join(sorted(unknown))}"
-        )
-    rules = tuple(
-        builder.rule(flag, number, item)
-        for flag, items in raw["flags"].items()
-        for number, item in enumerate(items, 1)
-    )
-    spelling = raw["spelling"]
-    return RuleFile(
-        builder.groups,
-        rules,
-        frozenset(spelling["skip"].split()),
-        frozenset(spelling["never_corrected"].split()),
-        {typed: meant for meant, forms in spelling["same"].items() for typed in str(forms).split()},
-    )
+    def _name(self, place: str, part: PhraseGroup) -> str:
+        """The name of a part: a group's own, or a new one for phrases written in place."""
+        only = part.any[0] if len(part.any) == 1 and not part.unless else ""
+        if only.startswith("<") and only.endswith(">") and only.count("<") == 1:
+            return only[1:-1]
+        self.groups[place] = _group(part)
+        return place
+
+
+def _group(written: PhraseGroup) -> Group:
+    return Group(written.any, written.unless)
+
+
+def same_words(written: FlagRules) -> Mapping[str, str]:
+    """Typed word → the words it stands for."""
+    return {typed: meant for meant, forms in written.spelling.same.items() for typed in forms.split()}

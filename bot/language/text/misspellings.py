@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
+from bot.content.context_rules import ContextRules
 from bot.domain.interpretation import Kind
-from bot.language.lexicon.answer_words import common_words
 from bot.language.text.spelling import Spelling, distance
 from bot.language.text.tokens import Token
 
@@ -27,9 +26,9 @@ class Entry:
 class RuleSpeller:
     """Reads a misspelt word of the rules right ("grandfahter"), unless it may be a condition's word."""
 
-    def __init__(self, known: frozenset[str], wanted: frozenset[str]) -> None:
+    def __init__(self, known: frozenset[str], wanted: frozenset[str], common_words: frozenset[str]) -> None:
         self._wanted = wanted
-        self._spelling = Spelling(known, common_words(), {})
+        self._spelling = Spelling(known, common_words, {})
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
     def _correct(self, typed: str) -> str:
@@ -41,14 +40,14 @@ class RuleSpeller:
 class Speller:
     """Reads a misspelt word as the one it is nearest to, never as the opposite of what may be meant."""
 
-    def __init__(self, entries: Mapping[tuple[str, ...], Sequence[Entry]], rules: Mapping[str, Any]) -> None:
+    def __init__(self, entries: Mapping[tuple[str, ...], Sequence[Entry]], rules: ContextRules) -> None:
         self._roles: dict[str, set[Entry]] = defaultdict(set)
         for form, meanings in entries.items():
             for word in form:
                 self._roles[word].update(_role(entry) for entry in meanings)
-        self._spelling = Spelling(self._roles, rules["common_words"], {})
+        self._spelling = Spelling(self._roles, rules.common_words, {})
         self._opposites: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for graver, other in rules["opposites"]:
+        for graver, other in rules.opposites:
             self._opposites[graver].append((other, 0))
             self._opposites[other].append((graver, 1))
         self.correct = lru_cache(maxsize=4096)(self._correct)

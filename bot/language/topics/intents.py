@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from bot.domain.interpretation import INTENTS
 from bot.language.answers.clauses import Clause, clauses
-from bot.language.text.normal import load_kinds, normal
+from bot.language.lexicon.answer_words import AnswerWords
+from bot.language.lexicon.intent_words import IntentWords
 
 _ANSWERS: Final = {"yes": "affirm", "no": "deny", "unsure": "unsure", "declined": "decline", "why": "why"}
 
 
-@lru_cache(maxsize=1)
-def _exact() -> dict[str, str]:
-    return {normal(phrase): label for label, phrases in load_kinds()["exact"].items() for phrase in phrases}
-
-
-@lru_cache(maxsize=1)
-def _fillers() -> frozenset[str]:
-    return frozenset(normal(word) for word in load_kinds()["fillers"])
-
-
-def exact(message: str) -> str | None:
+def exact(message: str, words: IntentWords) -> str | None:
     """The label of a normal text that is one of the listed phrases, fillers aside."""
-    words = [word for word in message.split() if word != "?"]
-    listed = _exact().get(" ".join(words))
-    if listed is None and len(words) > 1:
-        listed = _exact().get(" ".join(_bare(words)))
+    said = [word for word in message.split() if word != "?"]
+    listed = words.exact.get(" ".join(said))
+    if listed is None and len(said) > 1:
+        listed = words.exact.get(" ".join(_bare(said, words.fillers)))
     return listed
 
 
-def _bare(words: list[str]) -> list[str]:
-    fillers = _fillers()
-    while words and words[0] in fillers:
-        words = words[1:]
-    while words and words[-1] in fillers:
-        words = words[:-1]
-    return words
+def _bare(said: list[str], fillers: frozenset[str]) -> list[str]:
+    while said and said[0] in fillers:
+        said = said[1:]
+    while said and said[-1] in fillers:
+        said = said[:-1]
+    return said
 
 
-def plain_answer(text: str) -> str | None:
+def plain_answer(text: str, words: AnswerWords) -> str | None:
     """affirm, deny, unsure, decline or why, when nothing else stands in the message."""
-    found = [clause for clause in clauses(text) if clause.content]
+    found = [clause for clause in clauses(text, words) if clause.content]
     kinds = {_kind(clause) for clause in found}
     if len(kinds) != 1 or any(clause.asks and "why" not in kinds for clause in found):
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from bot.domain.interpretation import Intent, Interpretation
-from bot.language.text.normal import load_kinds, normal
+from bot.language.lexicon.lexicon import Lexicon
 from bot.language.topics.intents import exact, is_intent, plain_answer
 from bot.language.topics.model import OUT_OF_SCOPE, Model
 from bot.language.topics.splitting import halves, sentences
@@ -51,6 +51,7 @@ class Reader:
     """Reads messages with a learned model."""
 
     model: Model
+    lexicon: Lexicon
     limits: Leads = Leads()
 
     def read(self, text: str) -> tuple[Interpretation, tuple[tuple[str, float], ...]]:
@@ -64,8 +65,8 @@ class Reader:
 
     def label(self, text: str) -> Read:
         """The one label of `text`."""
-        message = normal(text)
-        certain = exact(message) or plain_answer(text)
+        message = self.lexicon.intents.normal(text)
+        certain = exact(message, self.lexicon.intents) or plain_answer(text, self.lexicon.answers)
         if certain:
             return Read(certain, 1.0, ((certain, 1.0),))
         if not message:
@@ -97,7 +98,7 @@ class Reader:
         return None
 
     def _beside(self, read: Read) -> Read:
-        meant = load_kinds()["beside_a_question"].get(read.label)
+        meant = self.lexicon.intents.beside_a_question.get(read.label)
         return replace(read, label=meant) if meant else read
 
     def _partings(self, text: str) -> Iterator[tuple[str, ...]]:
@@ -105,4 +106,4 @@ class Reader:
         if 1 < len(parts) <= MOST:
             yield tuple(parts)
         for part in parts[:MOST]:
-            yield from halves(part, load_kinds()["asking"])
+            yield from halves(part, self.lexicon.intents.asking)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.language.answers.clause_answers import PlainAnswer
-from bot.language.answers.plain_words import plain
-from tests.language.answers.test_reading import reader
+from tests.language.words import conditions, plain
 
 
 def said(text: str, question: str | None = None, *, proxy: bool = False) -> tuple[PlainAnswer, ...]:
     """What the clauses of a text answer, with the conditions that it names set apart."""
-    spans = [(mention.start, mention.end) for mention in reader().mentions(text)]
+    spans = [(mention.start, mention.end) for mention in conditions().mentions(text)]
     return plain(text, spans, question, proxy=proxy).said
 
 

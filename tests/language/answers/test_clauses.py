@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.answers.clauses import Clause, Piece, clauses
+from bot.language.answers.clauses import Clause, Piece
+from tests.language.words import clauses
 
 
 def words(text: str, spans: list[tuple[int, int]] | None = None) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.interpretation import Intent, Interpretation, Mention
-from bot.language.answers.narrowing import narrowed
-from tests.language.answers.test_reading import reader
+from tests.language.words import conditions, narrowed
 
 
 def texts(text: str, intent: Intent = "tell") -> list[str]:
     """The smaller messages that a message holds, with the conditions that it names."""
-    return [small.text for small in narrowed(Interpretation(text, intent, mentions=reader().mentions(text)))]
+    return [
+        small.text for small in narrowed(Interpretation(text, intent, mentions=conditions().mentions(text)))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_condition_named_in_the_story_keeps_the_message_whole() -> None:
 
 def test_a_condition_named_in_the_answer_is_found_there_again() -> None:
     text = "they asked at the camp, but no, I never had glaucoma"
-    mentions = reader().mentions(text)
+    mentions = conditions().mentions(text)
     (small,) = narrowed(Interpretation(text, "tell", mentions=mentions))
     (mention,) = small.mentions
     assert small.text[mention.start : mention.end] == "glaucoma"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.answers.plain_words import plain
+from tests.language.words import plain
 
 
 @pytest.mark.parametrize("text", ["papa takes it", "no. my sister has it", "he has", "his heart"])

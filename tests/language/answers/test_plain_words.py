@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.answers.plain_words import Plain, plain
-from tests.language.answers.test_reading import reader
+from bot.language.answers.plain_words import Plain
+from tests.language.words import conditions, plain
 
 
 def said_of(text: str, question: str | None = None, *, proxy: bool = False) -> Plain:
     """The plain words of a text, with the conditions that it names."""
-    spans = [(mention.start, mention.end) for mention in reader().mentions(text)]
+    spans = [(mention.start, mention.end) for mention in conditions().mentions(text)]
     return plain(text, spans, question, proxy=proxy)
 
 

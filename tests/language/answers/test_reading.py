@@ -11,31 +11,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content.loading import load
 from bot.domain.interpretation import Interpretation
-from bot.language.answers.reading import Reading, read
-from bot.language.conditions.finding import ConditionReader
-from bot.language.lexicon.answer_words import lists, spellings
-from bot.language.lexicon.context_phrases import load_phrases, load_rules
+from bot.language.answers.reading import Reading
 from bot.language.text.tokens import tokens
+from tests.conversation import knowledge
+from tests.language.words import answers, conditions, lexicon
 
 DATA = Path(__file__).parent / "data"
 GOAL = 0.95
-KNOWLEDGE = load()
+KNOWLEDGE = knowledge()
 QUESTIONS = KNOWLEDGE.checklist.ids
 
 
-@lru_cache(maxsize=1)
-def reader() -> ConditionReader:
-    return ConditionReader(KNOWLEDGE.lay_words)
-
-
 def interpretation(text: str) -> Interpretation:
-    return Interpretation(text, "not_understood", mentions=reader().mentions(text))
+    return Interpretation(text, "not_understood", mentions=conditions().mentions(text))
 
 
 def reading(asked: str | None, text: str, *, part: str | None = None, subject: str | None = None) -> Reading:
-    return read(asked, interpretation(text), KNOWLEDGE.checklist, part=part, subject=subject)
+    return answers().read(asked, interpretation(text), part=part, subject=subject)
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -75,22 +68,25 @@ def test_no_answer_is_a_no_that_was_not_said(wrong: list[tuple[dict[str, Any], s
 @lru_cache(maxsize=1)
 def denying_words() -> frozenset[str]:
     """Every word that can deny, alone or with others."""
-    words = set(lists().denying)
-    for phrase, kinds in lists().phrases.items():
+    words = set(lexicon().answers.denying)
+    for phrase, kinds in lexicon().answers.phrases.items():
         if "no" in kinds:
             words.update(phrase)
-    for rule in load_phrases(load_rules()):
+    for rule in lexicon().context.all:
         if rule.ways.keys() & {"negated", "refused", "normal"}:
             words.update(rule.words)
-    for question in lists().denies.values():
+    for question in lexicon().answers.denies.values():
         words.update(word for phrase in question for word in phrase)
-    for item in load_rules()["not_raised"]:
-        words.update(token.text for phrase in item["phrases"] for token in tokens(phrase))
+    for item in KNOWLEDGE.context_rules.not_raised:
+        words.update(token.text for phrase in item.phrases for token in tokens(phrase))
     return frozenset(words)
 
 
 def deny(text: str) -> bool:
-    return any(token.text in denying_words() or token.text.isdigit() for token in tokens(text, spellings()))
+    return any(
+        token.text in denying_words() or token.text.isdigit()
+        for token in tokens(text, lexicon().answers.spellings)
+    )
 
 
 @lru_cache(maxsize=1)

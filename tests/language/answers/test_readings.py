@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.content.loading import load
 from bot.domain.interpretation import Intent, Interpretation, Mention, Status
 from bot.domain.names import QUESTIONS
-from bot.language.answers.reading import read
 from bot.language.answers.reading_values import Fact, Reading
+from tests.language.words import answers
 
-CHECKLIST = load().checklist
 HEART, THINNERS, EYES, BRAIN, EAR = QUESTIONS[:5]
 SPINE = "spinal_injury"
 
@@ -33,7 +31,7 @@ def heard(
     **more: Any,
 ) -> Reading:
     interpretation = Interpretation(text, intent, mentions=mentions, subject=theirs)
-    return read(asked, interpretation, CHECKLIST, **more)
+    return answers().read(asked, interpretation, **more)
 
 
 # ---- what the message is about ----

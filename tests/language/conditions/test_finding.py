@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import time
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.evaluation.exchange import ExchangeReader
-from bot.content.loading import load
 from bot.language.conditions.finding import ConditionReader
 from bot.language.conditions.subject import SubjectReader
+from tests.conversation import knowledge
+from tests.language.words import conditions, lexicon
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
@@ -21,14 +22,9 @@ ROWS: list[dict[str, Any]] = [
 ]
 
 
-@lru_cache(maxsize=1)
-def reader() -> ConditionReader:
-    return ConditionReader(load().lay_words)
-
-
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
 def test_mentions(row: dict[str, Any]) -> None:
-    found = [[m.question, m.status] for m in reader().mentions(row["text"])]
+    found = [[m.question, m.status] for m in conditions().mentions(row["text"])]
     assert [pair for pair in found if pair in row["mentions"]] == row["mentions"]
     assert len(found) == len(row["mentions"])
 
@@ -46,27 +42,28 @@ def test_mentions(row: dict[str, Any]) -> None:
     ],
 )
 def test_opposites_are_never_merged(typed: str, never: str) -> None:
-    assert never not in [mention.status for mention in reader().mentions(f"I have {typed}")]
+    assert never not in [mention.status for mention in conditions().mentions(f"I have {typed}")]
 
 
 def test_a_mention_stands_where_it_was_typed() -> None:
     text = "Well, I’ve   got Glaucma — and don’t take ECOSPRIN"
-    assert [text[m.start : m.end] for m in reader().mentions(text)] == ["Glaucma", "ECOSPRIN"]
+    assert [text[m.start : m.end] for m in conditions().mentions(text)] == ["Glaucma", "ECOSPRIN"]
 
 
 def test_whose_it_is() -> None:
-    (mention,) = reader().mentions("my mum does not have glaucoma")
+    (mention,) = conditions().mentions("my mum does not have glaucoma")
     assert (mention.status, mention.person, mention.their) == ("other_person", "your mother", "denied")
-    assert reader().mentions("I have glaucoma")[0].person == "you"
+    assert conditions().mentions("I have glaucoma")[0].person == "you"
 
 
 def test_numbers_say_what_they_came_to() -> None:
-    assert reader().mentions("i am 5'4 and 92 kg")[0].value == "BMI 34.8"
-    assert reader().mentions("bp 150 by 95")[0].value == "150/95"
+    assert conditions().mentions("i am 5'4 and 92 kg")[0].value == "BMI 34.8"
+    assert conditions().mentions("bp 150 by 95")[0].value == "150/95"
 
 
 def test_the_clinic_sets_the_limits() -> None:
-    strict = ConditionReader(load().lay_words, bmi_obese=25.0, bmi_ask=23.0)
+    clinic = replace(knowledge().clinic, obesity_bmi_threshold=25.0, obesity_bmi_ask_threshold=23.0)
+    strict = ConditionReader(replace(knowledge(), clinic=clinic), lexicon())
     assert strict.mentions("bmi 26")[0].status == "present"
 
 
@@ -83,7 +80,7 @@ def test_the_clinic_sets_the_limits() -> None:
     ],
 )
 def test_whom_the_check_is_for(text: str, subject: str | None) -> None:
-    assert SubjectReader().subject(text) == subject
+    assert SubjectReader(lexicon()).subject(text) == subject
 
 
 @pytest.mark.parametrize(
@@ -96,7 +93,7 @@ def test_whom_the_check_is_for(text: str, subject: str | None) -> None:
     ],
 )
 def test_a_question_and_its_answer(question: str, answer: str, status: str) -> None:
-    assert status in ExchangeReader(reader()).statuses(question, answer).values()
+    assert status in ExchangeReader(conditions(), lexicon()).statuses(question, answer).values()
 
 
 def test_it_is_fast() -> None:
@@ -104,6 +101,6 @@ def test_it_is_fast() -> None:
     took = []
     for text in texts:
         before = time.thread_time()
-        reader().mentions(text)
+        conditions().mentions(text)
         took.append(time.thread_time() - before)
     assert sorted(took)[int(len(took) * 0.95)] < 0.02

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.interpretation import Intent, Interpretation, Mention
-from bot.language.context.follow_up import resolve
+from bot.language.context import follow_up
+from tests.language.words import lexicon
+
+
+def resolve(interpretation: Interpretation, last_topic: str | None) -> Interpretation:
+    return follow_up.resolve(interpretation, last_topic, lexicon().intents)
 
 
 def glaucoma(text: str) -> Mention:

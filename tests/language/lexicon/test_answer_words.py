@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.lexicon.answer_words import common_words, lists, spellings, words
+from tests.language.words import lexicon
 
 
 @pytest.mark.parametrize(
@@ -18,22 +18,22 @@ from bot.language.lexicon.answer_words import common_words, lists, spellings, wo
     ],
 )
 def test_words_come_in_the_one_spelling_of_the_lists(typed: str, read: tuple[str, ...]) -> None:
-    assert words(typed) == read
+    assert lexicon().answers.words(typed) == read
 
 
 def test_a_common_word_is_never_taken_for_a_misspelling() -> None:
-    assert not common_words() & spellings().keys()
+    assert not lexicon().answers.common_words & lexicon().answers.spellings.keys()
 
 
 def test_a_spelling_stands_for_words_that_are_no_spellings_themselves() -> None:
-    assert not [typed for typed, meant in spellings().items() if typed in meant]
+    assert not [typed for typed, meant in lexicon().answers.spellings.items() if typed in meant]
 
 
 def test_nothing_that_agrees_denies() -> None:
-    for phrase, kinds in lists().phrases.items():
+    for phrase, kinds in lexicon().answers.phrases.items():
         assert not {"yes", "no"} <= kinds, phrase
         assert not {"no", "unsure"} <= kinds, phrase
 
 
 def test_no_phrase_is_longer_than_the_longest() -> None:
-    assert max(map(len, lists().phrases)) == lists().longest
+    assert max(map(len, lexicon().answers.phrases)) == lexicon().answers.longest

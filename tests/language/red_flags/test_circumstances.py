@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
 
 from bot.language.lexicon.phrase_groups import tokens_of
 from bot.language.red_flags import circumstances
 from bot.language.red_flags.circumstances import REACH, REACH_BACK, Circumstances
-from bot.language.red_flags.finding import RedFlagRules, load_rules
 from bot.language.text.sentences import read
-
-
-@lru_cache(maxsize=1)
-def rules() -> RedFlagRules:
-    return load_rules()
+from tests.language.words import red_flag_rules
 
 
 def meant(text: str) -> tuple[list[str], Circumstances]:
     """The words of a text, and how they are meant."""
     found = read(text)
     tokens = tokens_of(found.words, {word.text: ((word.text,),) for word in found.words})
-    spans = rules().phrases.find(tokens)
+    spans = red_flag_rules().phrases.find(tokens)
     return [word.text for word in found.words], circumstances.read(tokens, found.questions, spans)
 
 

@@ -13,8 +13,9 @@ import yaml
 
 from bot.content.knowledge import KnowledgeError
 from bot.domain.names import RED_FLAGS
-from bot.language.red_flags.finding import RedFlagRules, find, load_rules
-from bot.language.red_flags.rules import FILE
+from bot.language.red_flags.finding import RedFlagRules, find
+from tests.content.knowledge_files import original
+from tests.language.words import red_flag_rules, rules_in
 
 ROWS: list[dict[str, str]] = [
     json.loads(line)
@@ -26,7 +27,7 @@ PRESENT = "I can't feel my groin and I can't pee"
 
 @pytest.fixture(scope="module")
 def rules() -> RedFlagRules:
-    return load_rules()
+    return red_flag_rules()
 
 
 def test_what_was_once_heard_rightly_stays_so(rules: RedFlagRules) -> None:
@@ -121,9 +122,9 @@ def test_a_long_message_takes_little_time(rules: RedFlagRules, piece: str) -> No
 
 
 def _changed(tmp_path: Path, change: dict[str, Any]) -> Path:
-    raw = yaml.safe_load(FILE.read_text("utf-8"))
+    raw = yaml.safe_load(original("red_flag_rules.yml").read_text("utf-8"))
     raw["flags"]["cardiac"] = [change]
-    path = tmp_path / FILE.name
+    path = tmp_path / "red_flag_rules.yml"
     path.write_text(yaml.safe_dump(raw), "utf-8")
     return path
 
@@ -143,7 +144,7 @@ def _changed(tmp_path: Path, change: dict[str, Any]) -> Path:
 )
 def test_a_fault_in_the_file_is_named(tmp_path: Path, rule: dict[str, Any], said: str) -> None:
     with pytest.raises(KnowledgeError, match=rf"red_flag_rules\.yml.*{said}"):
-        load_rules(_changed(tmp_path, rule))
+        rules_in(_changed(tmp_path, rule))
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,6 @@ def test_a_fault_in_the_file_is_named(tmp_path: Path, rule: dict[str, Any], said
 def test_phrases_are_read_as_the_file_says(
     tmp_path: Path, phrase: str, heard: list[str], passed_over: list[str]
 ) -> None:
-    rules = load_rules(_changed(tmp_path, {"say": [phrase]}))
+    rules = rules_in(_changed(tmp_path, {"say": [phrase]}))
     assert all("cardiac" in find(text, rules) for text in heard)
     assert not any("cardiac" in find(text, rules) for text in passed_over)

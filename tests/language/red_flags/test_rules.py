@@ -9,11 +9,13 @@ import pytest
 import yaml
 
 from bot.content.knowledge import KnowledgeError
+from bot.content.red_flag_rules import FILE
 from bot.domain.names import RED_FLAGS
 from bot.language.lexicon.phrase_groups import Group
 from bot.language.red_flags.circumstances import GROUPS
-from bot.language.red_flags.finding import find, load_rules
-from bot.language.red_flags.rules import FILE, NEAR_WORDS, TOGETHER_WORDS, Rule, read_rules
+from bot.language.red_flags.finding import find
+from bot.language.red_flags.rules import NEAR_WORDS, TOGETHER_WORDS, GroupedRules, Rule, same_words
+from tests.language.words import rules_in, written_in
 
 WORDS: dict[str, Any] = {
     **{name: [f"{name}xx"] for name in (*GROUPS, "figurative")},
@@ -32,7 +34,7 @@ WORDS: dict[str, Any] = {
 SPELLING = {
     "skip": "the my",
     "never_corrected": "chess clot",
-    "same": {"can't": "cant cannt", "two words": 2},
+    "same": {"can't": "cant cannt", "two words": "2"},
 }
 
 
@@ -46,14 +48,14 @@ def written(
         },
         "spelling": SPELLING,
     }
-    path = folder / FILE.name
+    path = folder / FILE
     path.write_text(yaml.safe_dump(raw, sort_keys=False), "utf-8")
     return path
 
 
 def heard(folder: Path, rule: dict[str, Any], text: str) -> bool:
     """Whether a rule, the only one of all, hears its flag in a text."""
-    flags = find(text, load_rules(written(folder, {"cardiac": [rule]})))
+    flags = find(text, rules_in(written(folder, {"cardiac": [rule]})))
     assert flags in ((), ("cardiac",))
     return bool(flags)
 
@@ -155,7 +157,7 @@ def test_the_flags_stand_in_the_order_of_the_file_each_once(tmp_path: Path) -> N
     raw = yaml.safe_load(path.read_text("utf-8"))
     raw["flags"] = {**flags, **{flag: [] for flag in RED_FLAGS if flag not in flags}}
     path.write_text(yaml.safe_dump(raw, sort_keys=False), "utf-8")
-    rules = load_rules(path)
+    rules = rules_in(path)
     assert find("chest, arm, leg", rules) == ("stroke", "cardiac")
     assert find("leg", rules) == ("stroke",)
     assert find("chest", rules) == ("cardiac",)
@@ -169,7 +171,7 @@ def test_other_ways_to_type_a_word(tmp_path: Path) -> None:
 
 
 def test_only_words_that_rules_look_for_are_corrected(tmp_path: Path) -> None:
-    rules = load_rules(written(tmp_path, {"cardiac": [{**SAY, "ever": [["tumour"]], "unless": "dentist"}]}))
+    rules = rules_in(written(tmp_path, {"cardiac": [{**SAY, "ever": [["tumour"]], "unless": "dentist"}]}))
     assert rules.spelling.words("chset") == (("chest",),)
     assert rules.spelling.words("tumuor") == (("tumour",),)
     assert rules.spelling.words("nahii") == (("nahi",),)
@@ -181,7 +183,7 @@ def test_only_words_that_rules_look_for_are_corrected(tmp_path: Path) -> None:
 
 
 def test_a_right_word_of_any_group_is_not_taken_for_one_that_rules_look_for(tmp_path: Path) -> None:
-    rules = load_rules(written(tmp_path, {"cardiac": [{"say": ["hearth"]}]}))
+    rules = rules_in(written(tmp_path, {"cardiac": [{"say": ["hearth"]}]}))
     assert rules.spelling.words("heart") == (("heart",),)
     assert rules.spelling.words("heartt") == (("hearth",),)
 
@@ -189,7 +191,8 @@ def test_a_right_word_of_any_group_is_not_taken_for_one_that_rules_look_for(tmp_
 def test_the_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     first = {"near": ["<pain>", ["arm"]], "unless": "dentist", "regardless": ["past"]}
     second = {"together": ["<pain>"], "ever": ["<cancer>", ["lump"]]}
-    file = read_rules(written(tmp_path, {"cardiac": [first, second, SAY]}))
+    listed = written_in(written(tmp_path, {"cardiac": [first, second, SAY]}))
+    file = GroupedRules(listed)
     assert file.rules == (
         Rule(
             "cardiac",
@@ -210,9 +213,7 @@ def test_the_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert file.groups["cardiac.1.unless"] == Group(("dentist",))
     assert file.groups["cardiac.2.ever1"] == Group(("lump",))
     assert file.groups["cardiac.3.0"] == Group(("chest <pain>",))
-    assert file.skip == {"the", "my"}
-    assert file.never_corrected == {"chess", "clot"}
-    assert file.same == {"cant": "can't", "cannt": "can't", "2": "two words"}
+    assert same_words(listed) == {"cant": "can't", "cannt": "can't", "2": "two words"}
 
 
 @pytest.mark.parametrize(
@@ -220,23 +221,27 @@ def test_the_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     [
         (
             {"say": ["a"], "near": [["a"]]},
-            "cardiac.1",
-            "needs one of say, near, together and no keys but ever, near",
+            "flags.cardiac.1",
+            "write one of say, near, together",
         ),
-        ({"unless": ["a"]}, "cardiac.1", "needs one of"),
-        ({"say": ["a"], "unles": ["b"]}, "cardiac.1", "regardless, say, together, unless"),
-        ({"say": ["a"], "regardless": ["denied", "past"]}, "cardiac.1", "asked, mourned, past, supposed"),
-        ({"say": [7]}, "cardiac.1.0", "7 is no text"),
-        ({"near": [["a"], ["b", 7]]}, "cardiac.1.1", "7 is no text"),
-        ({"say": ["a"], "unless": [7]}, "cardiac.1.unless", "7 is no text"),
+        ({"unless": ["a"]}, "flags.cardiac.1", "write one of"),
+        ({"say": ["a"], "unles": ["b"]}, "flags.cardiac.1.unles", "write `unless`"),
+        (
+            {"say": ["a"], "regardless": ["denied", "past"]},
+            "flags.cardiac.1.regardless.1",
+            "past, asked, supposed, mourned",
+        ),
+        ({"say": [7]}, "flags.cardiac.1.say", "7 is no text"),
+        ({"near": [["a"], ["b", 7]]}, "flags.cardiac.1.near.2", "7 is no text"),
+        ({"say": ["a"], "unless": [7]}, "flags.cardiac.1.unless", "7 is no text"),
         ({"say": ["chest <unheard>"]}, "cardiac.1.0", "<unheard>"),
         ({"say": ["(pain)"]}, "'(pain)'", "needs no word"),
     ],
 )
 def test_a_fault_in_a_rule_is_named(tmp_path: Path, rule: dict[str, Any], item: str, said: str) -> None:
     with pytest.raises(KnowledgeError) as fault:
-        load_rules(written(tmp_path, {"cardiac": [rule]}))
-    assert (fault.value.file, fault.value.item) == (FILE.name, item)
+        rules_in(written(tmp_path, {"cardiac": [rule]}))
+    assert (fault.value.file, fault.value.item) == (FILE, item)
     assert said in fault.value.remedy
 
 
@@ -245,29 +250,28 @@ def test_a_fault_in_a_rule_is_named(tmp_path: Path, rule: dict[str, Any], item: 
     [
         ({}, "figurative", "words", "figurative"),
         ({}, "no_list", "words", "no_list"),
-        ({}, "stroke", "flags", "stroke"),
-        ({"cancer": {"any": ["a"], "unless": [7]}}, "", "cancer", "7 is no text"),
-        ({"cancer": [True]}, "", "cancer", "True is no text"),
+        ({}, "stroke", "flags.stroke", "add it"),
+        ({"cancer": {"any": ["a"], "unless": [7]}}, "", "words.cancer.unless", "7 is no text"),
+        ({"cancer": [True]}, "", "words.cancer", "True is no text"),
     ],
 )
 def test_a_fault_in_the_groups_or_flags_is_named(
     tmp_path: Path, words: dict[str, Any], without: str, item: str, named: str
 ) -> None:
     with pytest.raises(KnowledgeError) as fault:
-        read_rules(written(tmp_path, {}, words, without))
-    assert (fault.value.file, fault.value.item) == (FILE.name, item)
+        rules_in(written(tmp_path, {}, words, without))
+    assert (fault.value.file, fault.value.item) == (FILE, item)
     assert named in fault.value.remedy
 
 
 def test_several_faults_are_named_in_order(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError) as fault:
-        read_rules(written(tmp_path, {"hiccup": [], "anger": []}))
-    assert fault.value.remedy.startswith("name every red flag once")
-    assert fault.value.remedy.endswith(": anger, hiccup")
+        rules_in(written(tmp_path, {"hiccup": [], "anger": []}))
+    assert fault.value.item == "flags.hiccup"
     path = written(tmp_path, {}, without="figurative")
     raw = yaml.safe_load(path.read_text("utf-8"))
     del raw["words"]["ago"]
     path.write_text(yaml.safe_dump(raw), "utf-8")
     with pytest.raises(KnowledgeError) as fault:
-        read_rules(path)
+        rules_in(path)
     assert fault.value.remedy == "add ago, figurative"

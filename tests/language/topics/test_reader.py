@@ -14,16 +14,14 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.content.loading import load as load_knowledge
 from bot.domain.interpretation import INTENTS, Interpretation
 from bot.domain.names import QUESTIONS, TOPICS
-from bot.language.conditions.finding import ConditionReader
 from bot.language.conditions.subject import SubjectReader
-from bot.language.text.normal import normal
 from bot.language.topics import model as learned
 from bot.language.topics.joining import joined
 from bot.language.topics.model import Model, learn
 from bot.language.topics.reader import Leads, Reader
+from tests.language.words import conditions, lexicon, normal
 
 ROOT = Path(__file__).parents[3]
 DATA = Path(__file__).with_name("data")
@@ -61,9 +59,13 @@ def model() -> Model:
 
 @pytest.fixture(scope="module")
 def understand(model: Model) -> Understand:
-    reader = Reader(model, Leads(settings()["lead"], settings()["piece"]))
-    conditions, subjects = ConditionReader(load_knowledge().lay_words), SubjectReader()
-    return lambda text: joined(reader.read(text)[0], conditions.mentions(text), subjects.subject(text))
+    reader = Reader(model, lexicon(), Leads(settings()["lead"], settings()["piece"]))
+    subjects, words = SubjectReader(lexicon()), lexicon().intents
+
+    def understood(text: str) -> Interpretation:
+        return joined(reader.read(text)[0], conditions().mentions(text), subjects.subject(text), words)
+
+    return understood
 
 
 def right(row: Row, interpretation: Interpretation) -> bool:

@@ -1,0 +1,21 @@
+"""All words of one language that the readers look for, compiled once from the clinic's content."""
+
+from __future__ import annotations
+
+from bot.content.context_rules import ContextRules
+from bot.content.knowledge import Knowledge
+from bot.language.lexicon.answer_words import AnswerWords
+from bot.language.lexicon.context_phrases import ContextPhrases
+from bot.language.lexicon.intent_words import IntentWords
+from bot.language.lexicon.people import People
+
+
+class Lexicon:
+    """Made when the service starts, and handed to every reader."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.answers = AnswerWords(knowledge.plain_answers)
+        self.intents = IntentWords(knowledge.intents, self.answers)
+        self.rules: ContextRules = knowledge.context_rules
+        self.context = ContextPhrases(knowledge.context_rules, self.answers)
+        self.people = People(knowledge.context_rules.people, self.context)

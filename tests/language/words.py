@@ -1,0 +1,73 @@
+"""The readers of answers with the clinic's own words, for tests that look into one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from bot.content.entries import parsed
+from bot.content.red_flag_rules import FILE, FlagRules
+from bot.content.yaml_file import read_yaml
+from bot.domain.interpretation import Interpretation
+from bot.language.answers import clauses as reading
+from bot.language.answers import narrowing, plain_words
+from bot.language.answers.clauses import Clause
+from bot.language.answers.plain_words import Plain
+from bot.language.answers.reading import AnswerReader
+from bot.language.conditions.finding import ConditionReader
+from bot.language.lexicon.lexicon import Lexicon
+from bot.language.red_flags.finding import RedFlagRules, compiled
+from tests.conversation import knowledge
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The clinic's own words."""
+    return Lexicon(knowledge())
+
+
+@cache
+def conditions() -> ConditionReader:
+    """The reader of conditions, built once."""
+    return ConditionReader(knowledge(), lexicon())
+
+
+@cache
+def answers() -> AnswerReader:
+    """The reader of answers to the clinic's questions."""
+    return AnswerReader(knowledge().checklist, lexicon().answers)
+
+
+@cache
+def red_flag_rules() -> RedFlagRules:
+    """The clinic's own rules for red flags."""
+    return compiled(knowledge().red_flag_rules)
+
+
+def rules_in(path: Path) -> RedFlagRules:
+    """The rules for red flags in another file. Raises KnowledgeError."""
+    return compiled(written_in(path))
+
+
+def written_in(path: Path) -> FlagRules:
+    """What another file of rules says. Raises KnowledgeError."""
+    return parsed(FILE, "", read_yaml(path), FlagRules)
+
+
+def plain(
+    text: str, spans: Sequence[tuple[int, int]] = (), question: str | None = None, *, proxy: bool = False
+) -> Plain:
+    return plain_words.plain(text, lexicon().answers, spans, question, proxy=proxy)
+
+
+def clauses(text: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    return reading.clauses(text, lexicon().answers, spans)
+
+
+def narrowed(interpretation: Interpretation) -> Iterator[Interpretation]:
+    return narrowing.narrowed(interpretation, lexicon().answers)
+
+
+def normal(text: str) -> str:
+    return lexicon().intents.normal(text)
