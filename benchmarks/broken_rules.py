@@ -2,7 +2,7 @@
 
     python -m benchmarks.broken_rules [WORD]        only those whose sentence holds WORD
 
-Each breakage of broken_rules.yml is made in a copy of the tree, one at a time, and the tests of the core and
+Each breakage of broken_rules.yml is made in a copy of the tree, one at a time, and the tests of the rules and
 of the turn run until the first one fails. Ends with 1 if they all pass with a rule broken.
 """
 

@@ -1,4 +1,4 @@
-"""Change the core and the turn in small ways, and count which changes the tests notice (docs/mutation.md).
+"""Change the rules and the turn in small ways, and count which changes the tests notice (docs/mutation.md).
 
     python -m benchmarks.mutation [--each N] [--seed WORD] [MODULE ...]
 

@@ -1,4 +1,4 @@
-"""A pytest plugin for mutation testing: what the core keeps for later is worked out anew by each mutant.
+"""A pytest plugin for mutation testing: what the readers keep for later is worked out anew by each mutant.
 
 The mutants are forked from a process that has run the tests before, so a changed function behind a cache
 would never be called.

@@ -24,13 +24,13 @@ SECONDS = 60.0 * float(os.environ.get("MINUTES", "40"))
 
 
 def plain(say: Say) -> list[Line]:
-    """The core and the turn, by plain rules instead of Rasa."""
-    return [_line("core and turn, plain rules in place of Rasa", FakeDialogue(knowledge()), PLAIN, say)]
+    """The rules and the turn, by plain rules instead of Rasa."""
+    return [_line("turn, plain rules in place of Rasa", FakeDialogue(knowledge()), PLAIN, say)]
 
 
 def with_rasa(say: Say) -> list[Line]:
     """The whole."""
-    return [_line("core, turn and Rasa", rasa(), WITH_RASA, say)]
+    return [_line("turn and Rasa", rasa(), WITH_RASA, say)]
 
 
 def _line(what: str, dialogue: Dialogue, wanted: int, say: Say) -> Line:

@@ -14,7 +14,7 @@ from bot.keys import Keys
 from bot.settings import SQLITE
 from bot.store.conversations.store import Store
 from bot.store.database.migrate import migrate, undo
-from bot.turn.store_check import Checked, check
+from bot.turn.store_check import StoreCheck, check
 from tests.conversation import SECRET, knowledge
 from tests.faults.backups import Restored, copied, copy_sqlite, dump_postgres, restore_postgres
 from tests.postgres import running_postgres
@@ -90,7 +90,7 @@ def _migrated(kind: str, url: str, say: Say) -> Line:
     )
 
 
-def _checked(url: str) -> Checked:
+def _checked(url: str) -> StoreCheck:
     store = Store(url)
     try:
         return check(store, knowledge(), Keys(SECRET))

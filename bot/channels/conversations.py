@@ -6,7 +6,7 @@ from bot.domain.messages import Begun, BookingVisit, Emergency, IncomingMessage,
 
 
 class Conversations(Protocol):
-    """The engine as a channel sees it. Every call blocks: make it in a worker thread."""
+    """The conversations as a channel sees them. Every call blocks: make it in a worker thread."""
 
     def begin(self, channel: str, locale: str) -> Begun:
         """Open a conversation. Raises NotStored."""

@@ -28,7 +28,7 @@ AT_ONCE: Final = 500
 
 
 @dataclass
-class Checked:
+class StoreCheck:
     """How much there was to check, and what does not fit."""
 
     conversations: int = 0
@@ -51,9 +51,9 @@ def main() -> int:
     return 1 if found.faults else 0
 
 
-def check(store: Store, knowledge: Knowledge, keys: Keys) -> Checked:
+def check(store: Store, knowledge: Knowledge, keys: Keys) -> StoreCheck:
     """Look at every conversation. Reads alone; a service may be at work meanwhile."""
-    found = Checked()
+    found = StoreCheck()
     with store.reading() as reader:
         found.faults += broken(reader, store.dialect)
         found.messages = reader.one(select(func.count()).select_from(table(Message)))

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.dialogue.port import Dialogue
 from bot.keys import Keys
 from bot.store.conversations.store import Store
-from bot.turn.store_check import Checked, check
+from bot.turn.store_check import StoreCheck, check
 from tests.conversation import SECRET, knowledge
 from tests.faults.crowd import Comparison, compared, crowd
 from tests.faults.nursery import nursery
@@ -27,7 +27,7 @@ TALKS = 40
 class Restored:
     """What the restored store holds, compared with what people were shown before the copy was begun."""
 
-    checked: Checked
+    checked: StoreCheck
     before: Comparison
     went_on: int
     """Turns that were taken in it afterwards."""

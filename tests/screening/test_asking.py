@@ -9,7 +9,7 @@ import pytest
 from bot.content.knowledge import Knowledge
 from bot.domain.names import QUESTIONS
 from bot.domain.screening import Screening, ToldCondition
-from bot.screening import asking as core
+from bot.screening import asking as rules
 from bot.screening.saying import Saying, remark
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
@@ -17,41 +17,41 @@ from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
 
 def test_the_first_unanswered_question_is_due(knowledge: Knowledge) -> None:
-    assert core.due(Screening(), knowledge.checklist) == HEART
-    assert core.due(asking(EYES), knowledge.checklist) == EYES
-    assert core.due(finished(), knowledge.checklist) is None
+    assert rules.due(Screening(), knowledge.checklist) == HEART
+    assert rules.due(asking(EYES), knowledge.checklist) == EYES
+    assert rules.due(finished(), knowledge.checklist) is None
 
 
 def test_the_question_asked_again_comes_before_any_other(knowledge: Knowledge) -> None:
-    assert core.due(asking(EYES, retaking=HEART), knowledge.checklist) == HEART
+    assert rules.due(asking(EYES, retaking=HEART), knowledge.checklist) == HEART
 
 
 def test_asking_puts_the_question_that_is_due(knowledge: Knowledge) -> None:
     here = asking(HEART, answers={HEART: "no"}, part="heart_disease", unclear=1)
-    after, (said,) = core.ask(here, knowledge)
+    after, (said,) = rules.ask(here, knowledge)
     assert after == here.but(question=THINNERS, part=None, unclear=0, asked=8)
     assert (said.topic, said.choices) == (f"question:{THINNERS}", "answers")
 
 
 def test_asking_the_same_question_once_more_keeps_its_buttons(knowledge: Knowledge) -> None:
     here = asking(EYES, unclear=1)
-    assert core.ask(here, knowledge)[0] == here
+    assert rules.ask(here, knowledge)[0] == here
 
 
 @pytest.mark.parametrize("state", ["paused", "consent"])
 def test_a_question_after_something_else_is_a_new_asking(knowledge: Knowledge, state: str) -> None:
-    after, _ = core.ask(asking(EYES, state=state), knowledge)
+    after, _ = rules.ask(asking(EYES, state=state), knowledge)
     assert (after.state, after.question, after.asked) == ("asking", EYES, 8)
 
 
 def test_with_every_question_answered_there_is_nothing_to_ask(knowledge: Knowledge) -> None:
     with pytest.raises(ValueError, match="answered"):
-        core.ask(finished(), knowledge)
+        rules.ask(finished(), knowledge)
 
 
 def test_a_question_is_told_with_its_place_and_all_its_words(knowledge: Knowledge) -> None:
     question = knowledge.checklist[EYES]
-    (said,) = core.ask(asking(EYES), knowledge)[1]
+    (said,) = rules.ask(asking(EYES), knowledge)[1]
     assert said.values == {
         "position": "3",
         "total": "10",
@@ -85,18 +85,18 @@ def test_a_question_is_told_with_its_place_and_all_its_words(knowledge: Knowledg
 def test_a_question_is_put_in_the_words_its_situation_calls_for(
     knowledge: Knowledge, more: dict[str, Any], wording: str
 ) -> None:
-    (said,) = core.ask(asking(EYES, **more), knowledge)[1]
+    (said,) = rules.ask(asking(EYES, **more), knowledge)[1]
     assert said.wording == wording
 
 
 def test_the_other_part_is_asked_in_its_own_words(knowledge: Knowledge) -> None:
-    (said,) = core.ask(asking(EYES, part="eye_infection"), knowledge)[1]
+    (said,) = rules.ask(asking(EYES, part="eye_infection"), knowledge)[1]
     (part,) = (part for part in knowledge.checklist[EYES].parts if part.id == "eye_infection")
     assert said.values["ask"] == part.ask
 
 
 def test_what_was_told_before_consent_is_quoted(knowledge: Knowledge) -> None:
-    (said,) = core.ask(asking(EYES, told={EYES: ToldCondition("yes", "I have glaucoma")}), knowledge)[1]
+    (said,) = rules.ask(asking(EYES, told={EYES: ToldCondition("yes", "I have glaucoma")}), knowledge)[1]
     assert said.values["said"] == "I have glaucoma"
 
 
@@ -104,16 +104,16 @@ def test_what_was_told_before_consent_is_quoted(knowledge: Knowledge) -> None:
 
 
 def test_consent_is_asked_for_once_until_something_else_happens() -> None:
-    first, said = core.request_consent(Screening(asked=3))
+    first, said = rules.request_consent(Screening(asked=3))
     assert first == Screening(state="consent", asked=4)
     assert said == (Saying("consent", "consent", {}, "consent"),)
-    again, said = core.request_consent(first, again=True)
+    again, said = rules.request_consent(first, again=True)
     assert again == first
     assert said == (Saying("consent", "consent_again", {}, "consent"),)
 
 
 def test_agreeing_begins_a_run_with_this_checklist(knowledge: Knowledge) -> None:
-    after, said = core.agree(Screening(state="consent", question=EYES, run=1), knowledge.checklist)
+    after, said = rules.agree(Screening(state="consent", question=EYES, run=1), knowledge.checklist)
     version = knowledge.checklist.version
     assert after == Screening(state="asking", checklist_version=version, run=2)
     assert said == ()
@@ -122,13 +122,13 @@ def test_agreeing_begins_a_run_with_this_checklist(knowledge: Knowledge) -> None
 @pytest.mark.parametrize("state", ["not_started", "asking", "paused", "finished"])
 def test_nobody_agrees_to_what_was_not_asked(knowledge: Knowledge, state: Any) -> None:
     with pytest.raises(ValueError, match="consent"):
-        core.agree(Screening(state=state), knowledge.checklist)
+        rules.agree(Screening(state=state), knowledge.checklist)
 
 
 def test_refusing_and_being_too_young_end_it_with_whom_to_turn_to() -> None:
     here = Screening(state="consent", question=EYES)
-    assert core.refuse(here, under_age=False) == (Screening(), (Saying("consent", "consent_refused"),))
-    assert core.refuse(here, under_age=True) == (Screening(), (Saying("clinic_contact", "under_age"),))
+    assert rules.refuse(here, under_age=False) == (Screening(), (Saying("consent", "consent_refused"),))
+    assert rules.refuse(here, under_age=True) == (Screening(), (Saying("clinic_contact", "under_age"),))
 
 
 # ---- stopping and going on ----
@@ -136,25 +136,25 @@ def test_refusing_and_being_too_young_end_it_with_whom_to_turn_to() -> None:
 
 def test_a_pause_keeps_the_question() -> None:
     paused = Saying("paused", "paused", {}, "continue")
-    after, said = core.pause(asking(EYES))
+    after, said = rules.pause(asking(EYES))
     assert (after, said) == (asking(EYES, state="paused"), (paused,))
-    assert core.pause(after) == (after, (paused,))
+    assert rules.pause(after) == (after, (paused,))
 
 
 def test_stopping_at_the_consent_is_no_consent() -> None:
-    after, said = core.pause(Screening(state="consent"))
+    after, said = rules.pause(Screening(state="consent"))
     assert (after, said) == (Screening(), (Saying("consent", "consent_refused"),))
 
 
 @pytest.mark.parametrize("here", [Screening(), finished()])
 def test_stopping_where_nothing_goes_on_is_a_goodbye(here: Screening) -> None:
-    assert core.pause(here) == (here, (Saying("goodbye", "topic:goodbye"),))
+    assert rules.pause(here) == (here, (Saying("goodbye", "topic:goodbye"),))
 
 
 def test_going_on_is_possible_after_a_pause_alone() -> None:
-    assert core.resume(asking(EYES, state="paused")) == (asking(EYES), (remark("resumed"),))
+    assert rules.resume(asking(EYES, state="paused")) == (asking(EYES), (remark("resumed"),))
     nothing = Saying("capabilities", "nothing_to_continue", {}, "start")
-    assert core.resume(asking(EYES)) == (asking(EYES), (nothing,))
+    assert rules.resume(asking(EYES)) == (asking(EYES), (nothing,))
 
 
 # ---- starting over ----
@@ -176,7 +176,7 @@ def test_starting_over_clears_everything_but_a_yes(knowledge: Knowledge) -> None
         subject="your father",
         red_flags=("cardiac",),
     )
-    after, said = core.start_over(here, knowledge.checklist)
+    after, said = rules.start_over(here, knowledge.checklist)
     assert after == Screening(
         state="asking",
         checklist_version=version,
@@ -191,7 +191,7 @@ def test_starting_over_clears_everything_but_a_yes(knowledge: Knowledge) -> None
 
 def test_what_was_not_begun_cannot_be_started_over(knowledge: Knowledge) -> None:
     with pytest.raises(ValueError, match="begun"):
-        core.start_over(Screening(), knowledge.checklist)
+        rules.start_over(Screening(), knowledge.checklist)
 
 
 # ---- for somebody else ----
@@ -199,30 +199,30 @@ def test_what_was_not_begun_cannot_be_started_over(knowledge: Knowledge) -> None
 
 def test_without_answers_the_other_person_is_noted_at_once() -> None:
     here = Screening()
-    after, said = core.proxy(here, "your mother")
+    after, said = rules.proxy(here, "your mother")
     assert (after, said) == (
         here.but(subject="your mother"),
         (remark("proxy_noted", subject="your mother"),),
     )
-    back, said = core.proxy(after, "you")
+    back, said = rules.proxy(after, "you")
     assert (back, said) == (here, (remark("proxy_noted", subject="you"),))
 
 
 @pytest.mark.parametrize("subject", [None, "your mother"])
 def test_the_same_person_again_changes_nothing(subject: str | None) -> None:
     here = asking(EYES, subject="your mother")
-    assert core.proxy(here, subject) == (here, (remark("proxy_noted", subject=subject or "you"),))
+    assert rules.proxy(here, subject) == (here, (remark("proxy_noted", subject=subject or "you"),))
 
 
 def test_with_answers_on_record_it_is_asked_whose_they_are() -> None:
-    after, said = core.proxy(asking(EYES), "your mother")
+    after, said = rules.proxy(asking(EYES), "your mother")
     assert after == asking(EYES, waiting_for="whose", candidate="your mother", asked=8)
     assert said == (Saying("consent", "proxy_ask", {"subject": "your mother"}, "whose"),)
 
 
 def test_answers_that_were_theirs_stay(knowledge: Knowledge) -> None:
     here = asking(EYES, waiting_for="whose", candidate="your mother")
-    after, said = core.whose(here, knowledge.checklist, hers=True)
+    after, said = rules.whose(here, knowledge.checklist, hers=True)
     assert (after, said) == (
         asking(EYES, subject="your mother"),
         (remark("proxy_noted", subject="your mother"),),
@@ -231,7 +231,7 @@ def test_answers_that_were_theirs_stay(knowledge: Knowledge) -> None:
 
 def test_answers_that_were_not_theirs_are_cleared(knowledge: Knowledge) -> None:
     here = asking(EYES, waiting_for="whose", candidate="you", subject="your mother")
-    after, said = core.whose(here, knowledge.checklist, hers=False)
+    after, said = rules.whose(here, knowledge.checklist, hers=False)
     assert (after.answers, after.subject, after.waiting_for, after.candidate) == ({}, None, None, None)
     assert (after.run, said) == (3, (remark("proxy_fresh", subject="you"),))
 
@@ -239,21 +239,21 @@ def test_answers_that_were_not_theirs_are_cleared(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("more", [{}, {"waiting_for": "whose"}, {"candidate": "your mother"}])
 def test_nobody_says_whose_the_answers_are_unasked(knowledge: Knowledge, more: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="whose"):
-        core.whose(asking(EYES, **more), knowledge.checklist, hers=True)
+        rules.whose(asking(EYES, **more), knowledge.checklist, hers=True)
 
 
 # ---- erasing ----
 
 
 def test_erasing_is_asked_once_and_can_be_left() -> None:
-    waiting, said = core.erase_ask(asking(EYES))
+    waiting, said = rules.erase_ask(asking(EYES))
     assert waiting == asking(EYES, waiting_for="erase", asked=8)
     assert said == (Saying("my_data", "erase_ask", {}, "erase"),)
-    kept, said = core.erase_keep(waiting)
+    kept, said = rules.erase_keep(waiting)
     assert (kept, said) == (asking(EYES, asked=8), (Saying("my_data", "erase_kept"),))
 
 
 def test_whose_the_answers_are_is_still_asked_after_nothing_was_erased() -> None:
-    waiting, _ = core.erase_ask(asking(EYES, waiting_for="whose", candidate="your mother"))
-    kept, _ = core.erase_keep(waiting)
+    waiting, _ = rules.erase_ask(asking(EYES, waiting_for="whose", candidate="your mother"))
+    kept, _ = rules.erase_keep(waiting)
     assert (kept.waiting_for, kept.candidate) == ("whose", "your mother")

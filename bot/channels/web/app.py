@@ -20,7 +20,7 @@ from bot.channels.metered import Metered
 from bot.channels.metrics import Metrics
 from bot.channels.web.admission import Admission
 from bot.channels.web.alerts import Alerts
-from bot.channels.web.booking import Booking, pages_of
+from bot.channels.web.booking import BookingPages, pages_of
 from bot.channels.web.description import description_route
 from bot.channels.web.health import Health
 from bot.channels.web.metrics import MetricsPage
@@ -45,7 +45,7 @@ def create_app(
     workers, alerts = Workers(), Alerts(settings.alert_url)
     admission = Admission.of(settings)
     api = VisitorApi(conversations, workers, admission, alerts)
-    booking = Booking(conversations, workers, admission, pages_of(knowledge))
+    booking = BookingPages(conversations, workers, admission, pages_of(knowledge))
     health = Health(conversations, workers.reads)
     numbers = MetricsPage(metrics, workers.reads, settings)
 

@@ -41,7 +41,7 @@ _TITLES: Final = {"demonstration": "booking_demo_title"}
 
 
 @dataclass(frozen=True)
-class Booking:
+class BookingPages:
     """`GET /book/{reference}`. `pages` are the HTML pages by what they tell."""
 
     conversations: Conversations

@@ -61,7 +61,7 @@ def _words() -> dict[str, dict[str, Any]]:
 
 
 def refusal(error: Exception) -> Problem | None:
-    """The refusal that an error of the engine comes to, or None if it is not one that was foreseen."""
+    """The refusal that an error of the conversations comes to, or None if it is not one that was foreseen."""
     if isinstance(error, NotStored):
         return Problem("not_stored", RETRY_SECONDS, error.emergency)
     if isinstance(error, TooFast):

@@ -98,7 +98,7 @@ class VisitorApi:
 
 
 async def answer(pool: Pool, call: Callable[[], T]) -> T:
-    """The result of an engine's call, or the refusal that its error comes to."""
+    """The result of a call of the conversations, or the refusal that its error comes to."""
     try:
         return await pool.run(call)
     except Busy:

@@ -39,7 +39,7 @@ class Dossier:
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredQuestion:
     """A question with its answer, the words for it and what recorded it."""
 
     question: str
@@ -73,12 +73,12 @@ def read(services: Services, id: str) -> Dossier:
         )
 
 
-def answers(services: Services, dossier: Dossier) -> list[Answered]:
+def answers(services: Services, dossier: Dossier) -> list[AnsweredQuestion]:
     """Every question of the checklist, in its order."""
     screening = dossier.screening
     newest = {change.question: change for change in dossier.changes}
     return [
-        Answered(
+        AnsweredQuestion(
             question,
             screening.answers.get(question),
             screening.said.get(question) or None,

@@ -1,6 +1,6 @@
 """Meaning of words as numbers: a fixed vector for each word or piece of one, and their mean for a message.
 
-The table in `word_vectors/` was distilled once from a sentence encoder (docs/adr/0003-classifier.md);
+The table in `vectors/` was distilled once from a sentence encoder (docs/adr/0003-classifier.md);
 nothing is downloaded and no network runs.
 """
 
@@ -16,8 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.topics.features import Floats
-
+Floats = NDArray[np.float32]
 FOLDER: Final = Path(__file__).with_name("vectors")
 INSIDE: Final = "##"
 """Before a piece that does not begin its word."""

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-Floats = NDArray[np.float32]
+from bot.language.lexicon.word_vectors import Floats
+
 SHORTEST_PIECE, LONGEST_PIECE = 2, 5
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.language.lexicon.word_vectors import WordVectors
+from bot.language.lexicon.word_vectors import Floats, WordVectors
 from bot.language.text.spelling import Spelling
-from bot.language.topics.features import Features, Floats
+from bot.language.topics.features import Features
 
 ARRAYS, NAMES = "model.npz", "model.json"
 OUT_OF_SCOPE = "out_of_scope"

@@ -1,8 +1,8 @@
 """The audit trail as a chain: each entry is sealed, with a key, together with the one before it.
 
 Whoever changes, removes or slips in an entry without the key breaks the chain at that place. Entries that
-are missing from the end leave no gap: note `Checked.newest` and `Checked.mac` elsewhere now and then, and
-hand them to the next check.
+are missing from the end leave no gap: note `newest` and `mac` of a `TrailCheck` elsewhere now
+and then, and hand them to the next check.
 
 Older entries may be sealed with an earlier key; from the first one that is sealed with a newer key on, the
 earlier key is not taken any more.
@@ -34,7 +34,7 @@ entries = table(AuditEntry).c
 
 
 @dataclass(frozen=True)
-class Checked:
+class TrailCheck:
     """What a check found: how many entries, the newest one's seal, and the first fault, if there is one."""
 
     newest: int
@@ -69,27 +69,29 @@ class AuditTrail:
         log.info("audited", extra={"entry": entry.id, "mac": entry.mac[:16]})
         return entry
 
-    def check(self, store: Store, known: tuple[int, str] | None = None) -> Checked:
+    def check(self, store: Store, known: tuple[int, str] | None = None) -> TrailCheck:
         """Follow the chain from the first entry. `known` is the number and seal of an earlier check."""
         number, mac = 0, ""
         allowed: Sequence[bytes] = self._keys
         for entry in _all(store):
             number += 1
             if entry.id != number:
-                return Checked(number - 1, mac, f"entry {number} is missing")
+                return TrailCheck(number - 1, mac, f"entry {number} is missing")
             allowed = _up_to_the_fitting(allowed, entry, mac)
             if not allowed:
-                return Checked(number - 1, mac, f"entry {number} was changed")
+                return TrailCheck(number - 1, mac, f"entry {number} was changed")
             mac = entry.mac
             if known and number == known[0] and not mac.startswith(known[1]):
-                return Checked(number, mac, f"entry {number} is another one than at the last check")
+                return TrailCheck(number, mac, f"entry {number} is another one than at the last check")
         if known and number < known[0]:
-            return Checked(number, mac, f"entries after {number} are missing")
+            return TrailCheck(number, mac, f"entries after {number} are missing")
         with store.reading() as reader:
             head = reader.one(select(AuditHead))
         if head is None or head.newest < number or (head.newest == number and head.mac != mac):
-            return Checked(number, mac, "the newest entry is not the one that the trail's head names")
-        return Checked(number, mac, f"entries after {number} are missing" if head.newest > number else None)
+            return TrailCheck(number, mac, "the newest entry is not the one that the trail's head names")
+        return TrailCheck(
+            number, mac, f"entries after {number} are missing" if head.newest > number else None
+        )
 
 
 def _up_to_the_fitting(keys: Sequence[bytes], entry: AuditEntry, before: str) -> Sequence[bytes]:
