@@ -28,13 +28,15 @@ def assemble(
 
 
 def load_dialogue(settings: Settings, knowledge: Knowledge) -> Dialogue:
-    """The trained model as a dialogue engine on this content. Takes seconds. Raises NotTrained."""
+    """The trained model as an engine on this content. Takes seconds. Raises NotTrained or OtherRasa."""
+    from bot.dialogue.rasa.inside.version import check_version
     from bot.dialogue.rasa.logging import be_quiet
 
+    check_version()
     be_quiet()  # before Rasa is imported, or its import warns at length
+    from bot.dialogue.rasa.inside.without_tensorflow import light
     from bot.dialogue.rasa.provided import Provided, provide
     from bot.dialogue.rasa.training import checked_copy
-    from bot.dialogue.rasa.without_tensorflow import light
 
     provide(Provided.of(knowledge))
     with checked_copy(settings.models, settings.model_sha256) as model, light():

@@ -20,6 +20,7 @@ from bot.channels.web.logs import configure_logs
 from bot.channels.web.server import bound_socket, run
 from bot.console.process.beside import console
 from bot.content.knowledge import Knowledge, KnowledgeError
+from bot.dialogue.rasa.inside.version import OtherRasa
 from bot.dialogue.rasa.training import NotTrained
 from bot.settings import Settings, SettingsError, read_settings
 
@@ -35,7 +36,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _leave)
     try:
         serve(os.environ)
-    except (SettingsError, KnowledgeError, NotTrained) as error:
+    except (SettingsError, KnowledgeError, NotTrained, OtherRasa) as error:
         print(f"The assistant cannot start. {error}", file=sys.stderr)
         return CANNOT_START
     except KeyboardInterrupt:
@@ -44,7 +45,7 @@ def main() -> int:
 
 
 def serve(environment: Mapping[str, str]) -> None:
-    """Raises SettingsError, KnowledgeError or NotTrained, which name what is wrong and the remedy."""
+    """Raises SettingsError, KnowledgeError, NotTrained or OtherRasa, each with the remedy."""
     from bot.content.loading import load
 
     settings = read_settings(environment)

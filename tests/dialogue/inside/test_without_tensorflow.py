@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 HEAVY = ("tensorflow", "keras", "sklearn", "matplotlib", "nltk")
 
 TALK = """
 import json, sys
 from bot.domain.screening import Screening
-from bot.dialogue.rasa.without_tensorflow import LeftOut
+from bot.dialogue.rasa.inside.without_tensorflow import LeftOut
 from tests.conversation import rasa_dialogue
 
 dialogue = rasa_dialogue()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conversation import rasa_dialogue
-from tests.turn.test_state import conversation
+from tests.dialogue.replay import conversation
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]
 
@@ -37,7 +37,7 @@ def test_what_is_remembered_is_what_is_chosen_anew(seed: int, monkeypatch: pytes
 def test_it_forgets_the_oldest_choices(monkeypatch: pytest.MonkeyPatch) -> None:
     dialogue: Any = rasa_dialogue()
     graph = dialogue._processor.graph_runner
-    monkeypatch.setattr("bot.dialogue.rasa.graph.MOST", 3)
+    monkeypatch.setattr("bot.dialogue.rasa.inside.graph.MOST", 3)
     monkeypatch.setattr(graph, "_chosen", {})
     for _ in conversation(7):
         assert len(graph._chosen) <= 3

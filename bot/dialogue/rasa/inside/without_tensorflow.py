@@ -39,7 +39,7 @@ class _Nothing:
         """Where Rasa would begin to use a component. Raises LeftOut."""
         raise LeftOut(
             f"{cls.__module__}.{cls.__qualname__} is left out when serving: "
-            "see bot/dialogue/rasa/without_tensorflow.py"
+            "see bot/dialogue/rasa/inside/without_tensorflow.py"
         )
 
     create = load
