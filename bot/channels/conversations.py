@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.channels.cleaning import LONGEST_TEXT
 from bot.domain.messages import Begun, BookingVisit, Emergency, IncomingMessage, Reply
 
 
@@ -32,3 +33,9 @@ class Conversations(Protocol):
 
     def check(self) -> None:
         """Return if the model is loaded and the database can be written, else raise."""
+
+
+def emergency_in(text: str, conversations: Conversations) -> Emergency | None:
+    """The advice for a red flag in a refused text; of a very long one, its two ends are read. Blocks."""
+    ends = (text[:LONGEST_TEXT], text[LONGEST_TEXT:][-LONGEST_TEXT:])
+    return next(filter(None, map(conversations.emergency, filter(None, ends))), None)

@@ -15,12 +15,11 @@ from bot.console.auth.accounts import Accounts
 from bot.console.auth.attempts import Attempts
 from bot.console.auth.cookies import Cookies
 from bot.console.auth.passwords import Passwords
-from bot.console.auth.protection import protect
 from bot.console.auth.roles import may
 from bot.console.auth.secrets import Secrets
 from bot.console.auth.sessions import Sessions
 from bot.console.format.words import Words, moment, shortly
-from bot.console.process import health
+from bot.console.protection import protect
 from bot.console.records import misreadings
 from bot.console.records.transcript import matters
 from bot.console.services import NAME, Services
@@ -30,6 +29,7 @@ from bot.console.views import (
     conversation,
     erase,
     export,
+    health,
     inbox,
     release,
     review,

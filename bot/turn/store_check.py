@@ -16,12 +16,12 @@ from bot.domain.screening import Screening, from_json
 from bot.keys import Keys
 from bot.settings import SettingsError, read_settings
 from bot.store.console.audit_trail import AuditTrail
-from bot.store.conversations.integrity import broken, named, newest_answers
 from bot.store.conversations.models import Conversation, Message, Offer
 from bot.store.conversations.queries import conversations, messages, offers, table
 from bot.store.conversations.reader import Reader
 from bot.store.conversations.store import Store
 from bot.store.database.errors import Unavailable
+from bot.store.integrity import broken, named, newest_answers
 from bot.turn.outcome import judged, outdated
 
 AT_ONCE: Final = 500

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from bot.console.auth.protection import HEADERS
 from bot.console.auth.roles import ACCESS, PUBLIC, ROLES, may
+from bot.console.protection import HEADERS
 from tests.console.house import House, Staff, house
 
 EVERYBODY = (None, *ROLES)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.channels.conversations import Conversations
-from bot.channels.emergencies import emergency_in
+from bot.channels.conversations import Conversations, emergency_in
 from bot.channels.telegram.incoming import IncomingUpdate
 from bot.channels.telegram.texts import Words
 from bot.channels.web.logs import described

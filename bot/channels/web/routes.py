@@ -12,8 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels.conversations import Conversations
-from bot.channels.emergencies import emergency_in
+from bot.channels.conversations import Conversations, emergency_in
 from bot.channels.web.admission import Admission
 from bot.channels.web.alerts import Alerts
 from bot.channels.web.bodies import cleaned_text, read_json, read_locale, read_message
