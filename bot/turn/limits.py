@@ -12,6 +12,7 @@ MOST_TURNS = 2_000
 """A conversation takes so many turns (contract, section 5)."""
 
 MINUTE = 60.0
+"""Seconds."""
 
 
 def expired(conversation: Conversation, days: int, at: datetime) -> bool:

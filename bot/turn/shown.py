@@ -9,7 +9,11 @@ from bot.store.conversations.unit_of_work import UnitOfWork
 
 
 def question_seen(work: UnitOfWork, heard: IncomingMessage) -> str | None:
-    """What the person had been asked, if something else is asked by now. Raises NeverOffered."""
+    """The question (or `consent`) that the person had been asked, if something else is asked by now.
+
+    None: the message is about what is asked now. NOTHING: it is about a question that has ended since, or
+    was typed before any. Raises NeverOffered for a choice or a message that was never shown here.
+    """
     if heard.choice is not None and not work.offered(heard.choice):
         raise NeverOffered(heard.choice)
     if heard.after is None:
@@ -20,6 +24,7 @@ def question_seen(work: UnitOfWork, heard: IncomingMessage) -> str | None:
     newest = work.newest_question()
     if newest is None:
         return None
+    # The newest question counts if it stood already when `seen` was shown; else the one that stood then.
     asking = newest if newest.position <= seen.position else work.question_shown_by(seen)
     if asking is None:
         return NOTHING

@@ -25,6 +25,7 @@ from bot.store.integrity import broken, named, newest_answers
 from bot.turn.outcome import judged, outdated
 
 AT_ONCE: Final = 500
+"""Conversations that are read together."""
 
 
 @dataclass

@@ -161,6 +161,7 @@ class Turns:
         meant = self._interpret(arrival, screening)
         chosen, response = self._respond(arrival, meant, screening)
         record = record_of(response, screening, self._knowledge, _cause(arrival.message, meant), arrival.at)
+        # What a new checklist cleared stands in the trail before what this message changed.
         cleared = changed_answers(arrival.screening, screening, words=screening, cause="new checklist")
         return replace(
             record,

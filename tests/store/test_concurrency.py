@@ -107,8 +107,8 @@ def test_waiting_for_a_place_and_for_the_lock_is_one_wait(store: Store, database
     conversation = begin(store)
     another_process = Store(database_url)
     with held(another_process, conversation), ExitStack() as places, ThreadPoolExecutor(1) as pool:
-        for _ in range(store._turnstile._free):
-            places.enter_context(store._turnstile.passed(0))
+        for _ in range(store._line._free):
+            places.enter_context(store._line.passed(0))
         wait = pool.submit(refused_after, lambda: say(store, conversation, "a"))
         time.sleep(1.3)
         places.close()

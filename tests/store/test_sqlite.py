@@ -79,11 +79,11 @@ def test_a_lock_of_somebody_else_is_told_by_the_readiness_check(store: Store, pa
     store.check_writable()
 
 
-def test_a_full_turnstile_leaves_no_time_to_wait_for_the_file(store: Store, path: Path) -> None:
+def test_a_full_line_leaves_no_time_to_wait_for_the_file(store: Store, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as stranger:
         stranger.execute("BEGIN IMMEDIATE")
         began = time.monotonic()
-        with store._turnstile.passed(1), pytest.raises(Unavailable):
+        with store._line.passed(1), pytest.raises(Unavailable):
             begin(store)
         assert time.monotonic() - began < 2.5
 

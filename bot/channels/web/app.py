@@ -64,6 +64,8 @@ def create_app(
             description_route(),
             *_files(knowledge),
         ],
+        # Outermost first. Guarded is innermost, so that its refusals get the headers too; LastResort is
+        # outside of everything, for what fails in the headers themselves.
         middleware=[
             Middleware(LastResort, advice=api.advice),
             Middleware(SecurityHeaders, https=settings.is_https),

@@ -19,8 +19,11 @@ from bot.channels.web.problems import Problem
 from bot.domain.messages import IncomingMessage
 
 BIGGEST_BODY: Final = 64 * 1024
+"""Bytes."""
 _SECONDS: Final = 15
+"""A body has to be there by then: a slow one must not keep its connection for ever."""
 _LONGEST_VALUE: Final = 200
+"""Characters; as wide as the column of the choices that were shown."""
 _BODY: Final = "heads_up.body"
 _WHOLE: Final = "heads_up.whole_body"
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -103,7 +106,7 @@ def _string(fields: Mapping[str, Any], name: str) -> str | None:
 async def _read(request: Request) -> bytes:
     """The body, read no further than it may be long. What came is kept: advice may have to be read in it."""
     body, scope = request.scope.setdefault(_BODY, bytearray()), request.scope
-    while _WHOLE not in scope:
+    while _WHOLE not in scope:  # asked for more than it has, a server would wait for the client to leave
         message = await request.receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect

@@ -19,6 +19,7 @@ from bot.settings import Settings
 MINUTE: Final = 60.0
 HOUR: Final = 3600.0
 _MOST_STAMPS: Final = 200_000
+"""Events that one window remembers; beyond them the keys longest unused are forgotten."""
 
 Clock = Callable[[], float]
 
@@ -67,6 +68,7 @@ class Window:
             self._total -= 1
 
     def _tidy(self) -> None:
+        # `take` moves a key to the end: the first one is always the one longest unused.
         oldest = self._clock() - self.seconds
         while self._stamps:
             key, stamps = next(iter(self._stamps.items()))

@@ -111,7 +111,7 @@ class Guarded(LastResort):
         except ClientDisconnect:
             pass  # nobody is there to be answered
         except Exception as error:
-            if status:
+            if status:  # the answer has begun: no other one can be sent, and the last resort logs this
                 raise
             await self._refuse(error, scope, receive, note)
         if scope["path"] not in _QUIET:

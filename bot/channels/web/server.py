@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from bot.settings import SettingsError
 
 _GRACE_SECONDS: Final = 15
+"""Requests that have begun get so long to finish when the service ends."""
 _IDLE_SECONDS: Final = 30
 """A connection that was idle for so long is closed. Proxies and clients should do so earlier, or a request
 may meet a connection that is just being closed."""

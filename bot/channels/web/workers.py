@@ -12,10 +12,13 @@ from typing import Final, TypeVar
 from bot.store.database.deadline import start_deadline
 
 TURN_THREADS: Final = 10
+"""As many as the store takes writers (`WRITERS`)."""
 READ_THREADS: Final = 4
 ADVICE_THREADS: Final = 2
 START_SECONDS: Final = 2.5
+"""What has not begun by then is withdrawn and refused: nothing of it happens."""
 FINISH_SECONDS: Final = 10.0
+"""What has not come back by then is refused but runs on: the same message sent again finds its replies."""
 
 T = TypeVar("T")
 
@@ -41,7 +44,7 @@ class Pool:
         result = asyncio.wrap_future(job)
         result.add_done_callback(_look_at)
         done, _ = await asyncio.wait({result}, timeout=self._start)
-        if not done and not job.cancel():
+        if not done and not job.cancel():  # it runs already, and cannot be withdrawn any more
             done, _ = await asyncio.wait({result}, timeout=self._finish - self._start)
         if not done:
             raise Busy

@@ -26,6 +26,7 @@ from bot.store.conversations.store import Store
 NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,48}[a-z0-9])?")
 ISSUER: Final = "Heads Up"
 STEP: Final = 30
+"""Seconds that a code of an authenticator app stands for (RFC 6238)."""
 _columns = table(Staff).c
 
 
@@ -94,12 +95,14 @@ class Accounts:
         return self.passwords.is_right(staff.password if staff else None, password)
 
     def sign_in(self, name: str, password: str, code: str, browser: str) -> SignedIn | None:
-        """Begin a session, if name, password and code are right."""
+        """Begin a session, if name, password and code are right; else None, whichever of them was wrong."""
         with self.store.reading() as reader:
             staff: Staff | None = reader.one(_by_name(name.strip().lower()))
+        # Outside of the transaction: hashing takes a tenth of a second, and turns would wait for it.
         right = self.passwords.is_right(staff.password if staff and staff.active else None, password)
         with self.store.writing() as session:
             kept = session.get(Staff, staff.id, with_for_update=True) if staff else None
+            # Under the lock once more: the account may have been closed, or got another password, meanwhile.
             if kept is None or not right or kept.password != (staff and staff.password) or not kept.active:
                 kept = None
             if kept is None or not self._is_code(kept, code):

@@ -16,7 +16,7 @@ _columns = table(SignInFailures).c
 
 
 class Slowness(NamedTuple):
-    """So many failures are free; then the wait doubles with each, up to `longest` seconds."""
+    """So many failures are free; then the wait doubles with each, from one second up to `longest` seconds."""
 
     free: int
     longest: int

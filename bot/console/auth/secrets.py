@@ -33,6 +33,7 @@ class Secrets:
 
     def name(self, *parts: str) -> str:
         """A hash that stands for these parts and tells nothing about them."""
+        # A sign that no part holds, so that ("ab", "c") and ("a", "bc") stay apart.
         return self._keys.digests("console-sign-in", "\x1f".join(parts).encode("utf-8", "replace"))[0]
 
 

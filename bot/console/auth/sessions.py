@@ -19,7 +19,7 @@ from bot.store.conversations.store import Store
 IDLE: Final = timedelta(minutes=30)
 LONGEST: Final = timedelta(hours=12)
 NOTED_EVERY: Final = timedelta(minutes=1)
-"""That a session is in use is written down so often, not with each request."""
+"""That a session is in use is written down so often, not with each request, which turns would wait for."""
 _columns = table(StaffSession).c
 
 

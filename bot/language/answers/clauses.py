@@ -52,8 +52,9 @@ class Clause:
 
 
 def clauses(text: str, words: AnswerWords, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """The clauses of `text`; `spans` are the conditions named in it."""
+    """The clauses of `text`, in order; `spans` are the conditions named in it (start and end)."""
     typed = tokens(text, words.spellings)
+    # The words of a condition stay as they were typed: what names it was found in them.
     found = [t if _inside(t, spans) else Token(words.right(t.text), t.start, t.end) for t in typed]
     return list(_clauses(found, words, spans))
 
@@ -97,7 +98,7 @@ def _piece(
     limit = at
     while limit < len(found) and limit - at < words.longest and not _inside(found[limit], spans):
         limit += 1
-    for end in range(limit, at, -1):
+    for end in range(limit, at, -1):  # the longest first: "not sure" before "not"
         phrase = tuple(token.text for token in found[at:end])
         if phrase in words.phrases:
             return Piece(phrase, words.phrases[phrase]), end

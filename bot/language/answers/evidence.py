@@ -18,7 +18,12 @@ _ANYONE = frozenset(["they", "their", "wo", "woh", "uski", "uska", "unko", "unka
 
 @dataclass(frozen=True)
 class Evidence:
-    """The mentions of one question, by what they come to."""
+    """The mentions of one question, by what they come to for the person to be treated.
+
+    `present` has it; `past` had it; `over` had it and says that it is gone; `near` something beside it that
+    needs a plain answer; `uncertain` may have it; `denied` says no; `others` somebody else has it; `asked`
+    asks about it. True when anything is said of the person: another's illness and a question are no evidence.
+    """
 
     present: tuple[Mention, ...] = ()
     past: tuple[Mention, ...] = ()

@@ -53,6 +53,7 @@ class AnswerReader:
             smaller = narrowed(interpretation, self.words)
             answered = (self.read(asked, small, part=part, subject=about) for small in smaller)
             reading = next((inner for inner in answered if inner.sense == "answer"), reading)
+        # "I take warfarin" to the question about eyes answers another one, and is no failed answer to this.
         if reading.sense == "unclear" and facts and not said.said:
             reading = ASIDE
         return Reading(reading.sense, reading.answer, reading.part, facts)
@@ -89,6 +90,7 @@ def _fact(question: Question, interpretation: Interpretation, subject: str | Non
     evidence = gather(interpretation.mentions, question.id, subject)
     said = interpretation.text.strip()
     if evidence.present:
+        # A medicine only points to a condition: that is asked back.
         sure = any(mention.kind != "medicine" for mention in evidence.present)
         return Fact(question.id, "yes", said, sure)
     if evidence.past:

@@ -10,7 +10,11 @@ from bot.language.answers.reading_values import ASIDE, CONFIRM, DECLINED, NO, UN
 
 
 def beside(words: Plain, *, asks: bool) -> Reading:
-    """The message is about something else, though a plain answer may stand in front of it."""
+    """The message is about something else, though a plain answer may stand in front of it.
+
+    `asks`: it asks a question. A yes beside anything counts, a no only where nothing makes it doubtful: to
+    miss a yes can hurt somebody, to ask once more cannot.
+    """
     if "yes" in words.said and not words.denying:
         return YES
     if not asks or not words.said:
@@ -27,6 +31,7 @@ def spoken(question: Question, evidence: Evidence, words: Plain, part: str | Non
     """The message answers in plain words; when they contradict each other it is unclear."""
     said = set(words.said)
     if "no" in said and said & {"yes", "half_yes"}:
+        # "No, I mean yes" is a yes, the graver one. "Yes, I mean no" is unclear: it is asked again.
         turned = words.said[-1] == "yes" and (words.corrected or words.said.count("no") > 1)
         return YES if turned else UNCLEAR
     if "yes" in said:
@@ -56,6 +61,7 @@ def _no(question: Question, evidence: Evidence, words: Plain, part: str | None) 
         return YES
     if evidence.near or words.but or (words.repeat and not words.only) or _was(question, evidence, words):
         return CONFIRM
+    # "No, no high blood pressure" to a question of two parts leaves the heart open.
     left = open_part(question, evidence.denied)
     if left and not part and not denies_whole(question, evidence.denied):
         return Reading("part_denied", part=left)

@@ -17,6 +17,7 @@ from bot.language.red_flags.clauses import CLAUSE_GROUPS, Clauses
 REACH: Final = 40
 """How many words a denial reaches forward in a list."""
 REACH_BACK: Final = 5
+"""How many words it reaches back ("chest pain, none")."""
 
 DENIALS: Final = ("no_list", "no_word", "no_after")
 MEANINGS: Final = ("ago", "over", "that_was", "was", "now", "died", "still_asked", "with_inversion", "person")
@@ -27,7 +28,11 @@ GROUPS: Final = (*DENIALS, "no_alone", "not_denial", *MEANINGS, *QUESTIONS, *CLA
 
 @dataclass(slots=True)
 class Circumstances:
-    """Per word of the message: the denials that reach it, and whether it is past, asked ..."""
+    """How each word is meant, by its number in the message.
+
+    `denied_by[at]` holds the first words of the denials that reach word `at`; the sets hold the words that
+    are past, only asked about, supposed, or of somebody who died.
+    """
 
     denied_by: list[set[int]]
     past: set[int] = field(default_factory=set)

@@ -14,7 +14,11 @@ CLAUSE_GROUPS: Final = ("turn", "subject", "owner", "joins", "lists", "asserts",
 
 
 class Clauses:
-    """A message cut into clauses: at pauses, at words like "but", and where a new subject begins."""
+    """A message cut into clauses: at pauses, at words like "but", and where a new subject begins.
+
+    `words[n]` are the numbers of the words of clause `n`, `of[at]` the clause of word `at`, and `shows[n]`
+    the phrases that begin in clause `n`, as spans by group.
+    """
 
     def __init__(self, tokens: Sequence[Token], spans: Spans, groups: Iterable[str]) -> None:
         self._tokens = tokens

@@ -19,7 +19,9 @@ PAGE: Final = 50
 MANY: Final = 100
 """Counting stops here: more is shown as "99+"."""
 HITS: Final = 1_000
+"""So many messages of a search are taken from the index at once."""
 SAID_AT_ONCE: Final = 200
+"""So many of them are shown together with their conversations."""
 LATELY: Final = 10_000
 """So many messages, the bot's among them, are looked through one by one."""
 

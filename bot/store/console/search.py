@@ -10,7 +10,9 @@ from sqlalchemy import text
 from bot.store.conversations.store import Store
 
 STEP_PAGES: Final = 64
+"""Pages of the index that one step merges, in one short transaction."""
 PAUSE: Final = 0.02
+"""Seconds between two steps, in which turns go on."""
 MOST_STEPS: Final = 100_000
 _PARTS: Final = text("SELECT count(DISTINCT segid) FROM message_search_idx")
 _ORDER: Final = text("INSERT INTO message_search (message_search, rank) VALUES ('merge', :pages)")
@@ -29,6 +31,7 @@ def sweep(store: Store, pause: float = PAUSE) -> int:
             if reader.one(_PARTS) <= 1:
                 return step
         with store.writing() as session:
+            # A negative number begins a merge of everything; the steps after it go on with that one.
             session.execute(_ORDER, {"pages": -STEP_PAGES if step == 0 else STEP_PAGES})
         time.sleep(pause)
     return MOST_STEPS

@@ -38,7 +38,9 @@ class Store:
         self._url = database_url
         self._engines = make_engines(database_url)
         self._one_writer = self._engines.writer.dialect.name == "sqlite"
-        self._turnstile = WaitingLine(1 if self._one_writer else WRITERS)
+        # SQLite takes one writer at a time. On PostgreSQL there are as many places as connections: whoever
+        # waits does so here, in order, and never for a connection.
+        self._line = WaitingLine(1 if self._one_writer else WRITERS)
         self._last_commit = 0.0
 
     @property
@@ -61,7 +63,7 @@ class Store:
             yield locked(connection, conversation)
 
     def begin(self, channel: str, locale: str, record: TurnRecord) -> str:
-        """Store a new conversation with what its record says first; its id."""
+        """Store a new conversation with what its record says first; its id, 32 hexadecimal digits."""
         row = begun(channel, locale, record)
         with self._transaction() as connection:
             UnitOfWork(connection, row, is_new=True).write(record)
@@ -81,6 +83,7 @@ class Store:
             Session(connection, future=True, expire_on_commit=False) as session,
         ):
             yield session
+            # The session joins the transaction and is never committed itself: without this nothing is sent.
             session.flush()
 
     def check_writable(self) -> None:
@@ -99,7 +102,10 @@ class Store:
             work.erase()
 
     def forget_unused(self, days: int, now: datetime) -> int:
-        """Delete the conversations unused for so many days; how many there were."""
+        """Delete the conversations unused for so many days; how many there were.
+
+        Some at a time, each time in a transaction of its own: when it fails, what was deleted stays deleted.
+        """
         count = 0
         while ids := self._forget_some(now - timedelta(days=days)):
             count += len(ids)
@@ -120,7 +126,7 @@ class Store:
     def _transaction(self) -> Iterator[Connection]:
         with (
             as_unavailable(),
-            self._turnstile.passed(time_left(WAIT)) as wait_left,
+            self._line.passed(time_left(WAIT)) as wait_left,
             self._engines.writer.connect() as connection,
         ):
             connection.execution_options(wait_left=wait_left)

@@ -109,7 +109,7 @@ class UnitOfWork:
         self._add(rows.bookings)
         if rows.turn is not None:
             inserted = self._connection.execute(queries.inserting(Turn), _values(rows.turn))
-            (rows.turn.id,) = inserted.inserted_primary_key
+            (rows.turn.id,) = inserted.inserted_primary_key  # counted by the database, known only now
         for table in rows.of_the_turn:
             for row in table:
                 row.turn_id = rows.turn.id if rows.turn is not None else None
@@ -121,7 +121,7 @@ class UnitOfWork:
 
     def _write_conversation(self) -> None:
         values = _values(self.conversation)
-        if self._is_new:
+        if self._is_new:  # before the messages, which refer to it
             self._connection.execute(queries.inserting(Conversation), values)
             return
         changing = {name: value for name, value in values.items() if name not in _FIXED}

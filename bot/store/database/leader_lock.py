@@ -69,5 +69,6 @@ class LeaderLock:
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
+            # Ended, not given back: PostgreSQL keeps the lock for as long as the connection lives.
             connection.invalidate()
             connection.close()

@@ -30,6 +30,7 @@ def set_up(engine: Engine, wait: float, reads_only: bool = False, migrates: bool
 
     def checked_out(connection: Any, record: Any, proxy: Any) -> None:
         if record.info["file"] != _identity(engine):
+            # The pool then connects anew, to the file that is there now.
             raise DisconnectionError("the database file was replaced")
 
     def begun(connection: Any) -> None:
@@ -38,6 +39,8 @@ def set_up(engine: Engine, wait: float, reads_only: bool = False, migrates: bool
         if connection.info.get("timeout", int(wait * 1000)) != timeout:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {timeout}")
             connection.info["timeout"] = timeout
+        # IMMEDIATE takes the write lock at once. A transaction that reads first and wants it later is refused
+        # without a wait if another one has written meanwhile.
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", connected)

@@ -25,7 +25,7 @@ class WaitingLine:
 
     @contextmanager
     def passed(self, wait: float) -> Iterator[float]:
-        """Wait for a place, `wait` seconds at most; gives the seconds that are left of it."""
+        """Wait for a place, `wait` seconds at most; gives the seconds left of them. Raises Unavailable."""
         deadline = time.monotonic() + wait
         self._enter(wait)
         try:
@@ -44,6 +44,7 @@ class WaitingLine:
         if called.acquire(timeout=wait):
             return
         with self._change:
+            # Whoever is no longer in the queue was called in the very moment of giving up, and has the place.
             if called in self._queue:
                 self._queue.remove(called)
                 raise Unavailable("the database was busy for too long")
