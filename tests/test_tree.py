@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,8 @@ MAY_IMPORT = {
     "bot.dialogue": (*_TURN, "actions", *SHARED),
     "bot.channels": (*_TURN, "bot.turn", *SHARED),
     "bot.console": (*_TURN, "bot.turn", *OF_THE_EDGE, *SHARED),
+    "bot.chat": ("bot.channels.cleaning",),
+    "bot.service": ("bot", "actions"),
 }
 """Which of our rooms each may import besides itself: one way, from the channels down to the domain."""
 
@@ -92,6 +95,36 @@ def test_imports_go_one_way(room: str) -> None:
         if is_within(name, ("bot", "actions", "tests")) and not is_within(name, allowed)
     ]
     assert against == []
+
+
+def test_every_room_has_its_line() -> None:
+    rooms = {f"bot.{folder.parent.name}" for folder in (ROOT / "bot").glob("*/__init__.py")}
+    assert rooms - {".".join(name.split(".")[:2]) for name in MAY_IMPORT} == set()
+
+
+@pytest.mark.parametrize("depth", [2, 3, 9], ids=["rooms", "wings", "modules"])
+def test_nothing_imports_itself_by_a_circle(depth: int) -> None:
+    files = {name_of(module): module for folder in ("bot", "actions") for module in modules(folder)}
+    graph: dict[str, set[str]] = {}
+    for name, module in files.items():
+        others = {part_of(known, depth) for one in imported(module) if (known := known_in(one, files))}
+        graph.setdefault(part_of(name, depth), set()).update(others - {part_of(name, depth)})
+    TopologicalSorter(graph).prepare()
+
+
+def name_of(module: Path) -> str:
+    return ".".join(module.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def known_in(imported_name: str, files: Mapping[str, Path]) -> str | None:
+    """The module that is imported, or that a name is imported from."""
+    whole, _, _ = imported_name.rpartition(".")
+    return next((name for name in (imported_name, whole) if name in files), None)
+
+
+def part_of(name: str, depth: int) -> str:
+    """What a module belongs to, so many levels deep."""
+    return ".".join(name.split(".")[:depth])
 
 
 def test_no_module_is_longer_than_450_lines() -> None:
