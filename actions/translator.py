@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.dialogue.rasa.provided import provided
 from bot.domain import interpretation, screening
-from bot.domain.interpretation import INTENTS, Intent, Interpretation
+from bot.domain.interpretation import Interpretation
 from bot.domain.screening import Screening, slots_of
 from bot.language.answers.reading import Fact
 from bot.screening import asking, commands
@@ -156,9 +156,7 @@ def heard(tracker: Tracker) -> Interpretation:
     message = tracker.latest_message
     if message.get("interpretation"):
         return interpretation.from_json(message["interpretation"])
-    named = (message.get("intent") or {}).get("name")
-    intent: Intent = next((intent for intent in INTENTS if intent == named), "not_understood")
-    return Interpretation(text=message.get("text") or "", intent=intent)
+    return interpretation.of_intent(message.get("text") or "", (message.get("intent") or {}).get("name"))
 
 
 class Translator(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types

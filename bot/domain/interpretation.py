@@ -84,6 +84,12 @@ class Interpretation:
     """True when a button was pressed: then nothing in it is in doubt."""
 
 
+def of_intent(text: str, name: str | None, confidence: float = 1.0) -> Interpretation:
+    """What the bare name of an intent means; one that is not ours is `not_understood`."""
+    intent: Intent = next((intent for intent in INTENTS if intent == name), "not_understood")
+    return Interpretation(text, intent, confidence)
+
+
 def to_json(interpretation: Interpretation) -> dict[str, Any]:
     """Plain JSON values."""
     correction = interpretation.correction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,13 @@ def load_dialogue(settings: Settings, knowledge: Knowledge) -> Dialogue:
 
     check_version()
     be_quiet()  # before Rasa is imported, or its import warns at length
-    from bot.dialogue.rasa.inside.without_tensorflow import light
+    from bot.dialogue.rasa.inside.without_tensorflow import can_be_light, light
     from bot.dialogue.rasa.provided import Provided, provide
-    from bot.dialogue.rasa.training import checked_copy
+    from bot.dialogue.rasa.training import ROOT, checked_copy
 
     provide(Provided.of(knowledge))
-    with checked_copy(settings.models, settings.model_sha256) as model, light():
+    imports = light() if can_be_light(ROOT / "config.yml") else nullcontext()
+    with checked_copy(settings.models, settings.model_sha256) as model, imports:
         from bot.dialogue.rasa.engine import RasaDialogue
 
         return RasaDialogue(model)

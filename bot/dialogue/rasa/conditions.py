@@ -9,12 +9,18 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.rasa.classifier import INTERPRETATION, intent
 from bot.dialogue.rasa.provided import provided
-from bot.domain.interpretation import Interpretation, Mention, from_json, to_json
+from bot.domain.interpretation import Interpretation, Mention, from_json, of_intent, to_json
 from bot.language.conditions.finding import ConditionReader
 from bot.language.conditions.subject import SubjectReader
 from bot.language.topics.joining import joined
@@ -54,8 +60,11 @@ class ConditionsComponent(GraphComponent):  # type: ignore[misc]
 
     @staticmethod
     def _understood(message: Message, text: str) -> Interpretation:
-        said = message.get(INTERPRETATION)
-        return replace(from_json(said), text=text) if said else Interpretation(text, "not_understood", 0.0)
+        """What the classifier before told; where it is not ours, that is the intent alone."""
+        told, found = message.get(INTERPRETATION), message.get(INTENT) or {}
+        if told:
+            return replace(from_json(told), text=text)
+        return of_intent(text, found.get(INTENT_NAME_KEY), found.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
 
 
 def entity(mention: Mention) -> dict[str, Any]:

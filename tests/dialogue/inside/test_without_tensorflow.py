@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.rasa.inside.without_tensorflow import can_be_light
+
 ROOT = Path(__file__).parents[3]
 HEAVY = ("tensorflow", "keras", "sklearn", "matplotlib", "nltk")
 
@@ -32,6 +34,23 @@ for use in (validator.DIETClassifier, validator.DIETClassifier.load, validator.D
 names = [command.name for command in commands]
 print(json.dumps({"topics": meant.topics, "commands": names, "in": [*modules], "used": used}))
 """
+
+
+def test_the_assistants_own_configuration_can_go_without() -> None:
+    assert can_be_light(ROOT / "config.yml")
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "pipeline: [{name: DIETClassifier}]",
+        "pipeline: [{name: rasa.nlu.classifiers.diet_classifier.DIETClassifier}]",
+        "policies: [{name: RulePolicy}, {name: TEDPolicy}]",
+    ],
+)
+def test_a_configuration_that_needs_it_gets_it(config: str, tmp_path: Path) -> None:
+    (tmp_path / "config.yml").write_text(config, encoding="utf-8")
+    assert not can_be_light(tmp_path / "config.yml")
 
 
 @pytest.mark.model

@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
+
+import yaml
 
 LEFT_OUT: Final = frozenset(
     (
@@ -22,6 +25,17 @@ LEFT_OUT: Final = frozenset(
         "quickumls",  # medspaCy's way to NLTK
     )
 )
+
+
+NEEDING: Final = frozenset(("DIETClassifier", "ResponseSelector", "TEDPolicy", "UnexpecTEDIntentPolicy"))
+"""The components of Rasa that use what is left out."""
+
+
+def can_be_light(config: Path) -> bool:
+    """Whether the pipeline and the policies of a config.yml use nothing of what is left out."""
+    read = yaml.safe_load(config.read_text(encoding="utf-8"))
+    named = [str(each["name"]) for part in ("pipeline", "policies") for each in read.get(part) or ()]
+    return NEEDING.isdisjoint(name.rpartition(".")[2] for name in named)
 
 
 class LeftOut(Exception):
