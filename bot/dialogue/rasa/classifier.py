@@ -29,7 +29,7 @@ from bot.dialogue.rasa.provided import provided
 from bot.domain.interpretation import to_json
 from bot.language.topics.intents import is_intent
 from bot.language.topics.model import Model, learn, load, save
-from bot.language.topics.reader import Leads, Reader
+from bot.language.topics.reader import Leads, TopicReader
 
 BOT: Final = Path(__file__).parents[2]
 LEARNED_WITH: Final = (
@@ -50,7 +50,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._lexicon = provided().lexicon
-        self._reader: Reader | None = None
+        self._reader: TopicReader | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -120,7 +120,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     def _use(self, model: Model) -> None:
         config = self._config
-        self._reader = Reader(model, self._lexicon, Leads(config["lead"], config["piece"]))
+        self._reader = TopicReader(model, self._lexicon, Leads(config["lead"], config["piece"]))
 
 
 def intent(name: str, confidence: float) -> dict[str, Any]:

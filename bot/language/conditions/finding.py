@@ -15,7 +15,7 @@ from bot.language.conditions.status import Spot, judge
 from bot.language.conditions.targets import Marks, Target, as_typed, merged
 from bot.language.conditions.vocabulary import Vocabulary
 from bot.language.lexicon.lexicon import Lexicon
-from bot.language.text.misspellings import Entry, RuleSpeller
+from bot.language.text.misspellings import Meaning, RuleSpeller
 from bot.language.text.tokens import Token, tokens
 
 
@@ -56,7 +56,13 @@ class ConditionReader:
         return Token(self._words.correct(token.text), token.start, token.end)
 
     def _mention(
-        self, text: str, read: Sequence[Token], target: Target, entry: Entry, around: Around, spot: Spot
+        self,
+        text: str,
+        read: Sequence[Token],
+        target: Target,
+        entry: Meaning,
+        around: Around,
+        spot: Spot,
     ) -> Mention:
         figure = target.figure
         base: Status = figure.base if figure else "denied" if entry.not_raised else "present"

@@ -12,7 +12,7 @@ from bot.language.conditions.measurements import Figure
 from bot.language.conditions.status import Spot
 from bot.language.conditions.vocabulary import Found
 from bot.language.lexicon.lexicon import Lexicon
-from bot.language.text.misspellings import Entry
+from bot.language.text.misspellings import Meaning
 from bot.language.text.tokens import Token
 
 
@@ -22,7 +22,7 @@ class Target:
 
     start: int
     end: int
-    entries: tuple[Entry, ...]
+    entries: tuple[Meaning, ...]
     figure: Figure | None = None
 
 
@@ -74,7 +74,7 @@ def merged(found: Sequence[Found], numbers: Sequence[Figure], read: Sequence[Tok
     for figure in numbers:
         covered = [i for i, token in enumerate(read) if token.start < figure.end and token.end > figure.start]
         if covered:
-            entry = Entry(figure.question, figure.kind, figure.part)
+            entry = Meaning(figure.question, figure.kind, figure.part)
             targets.append(Target(covered[0], covered[-1] + 1, (entry,), figure))
     taken = {i for target in targets for i in range(target.start, target.end)}
     for hit in found:

@@ -16,7 +16,7 @@ from bot.content.knowledge import LayWords
 from bot.domain.interpretation import Kind
 from bot.language.lexicon.answer_words import Phrase
 from bot.language.lexicon.lexicon import Lexicon
-from bot.language.text.misspellings import Entry, Speller
+from bot.language.text.misspellings import Meaning, Speller
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class Found:
 
     start: int
     end: int
-    entries: tuple[Entry, ...]
+    entries: tuple[Meaning, ...]
 
 
 class Vocabulary:
     """All phrases, ready to be matched."""
 
     def __init__(self, nlp: Language, lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> None:
-        self._entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._entries: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
         for phrase, entry in _phrases(lay_words, lexicon):
             for form in _forms(phrase):
                 if entry not in self._entries[form]:
@@ -56,11 +56,11 @@ class Vocabulary:
                 found.append(Found(start, end, entries))
         return sorted(found, key=lambda hit: hit.start)
 
-    def _look_up(self, doc: Doc, start: int, end: int) -> tuple[Entry, ...]:
+    def _look_up(self, doc: Doc, start: int, end: int) -> tuple[Meaning, ...]:
         return tuple(self._entries[tuple(token.text for token in doc[start:end])])
 
 
-def _phrases(lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> Iterator[tuple[Phrase, Entry]]:
+def _phrases(lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> Iterator[tuple[Phrase, Meaning]]:
     words, not_raised = lexicon.context.words, lexicon.rules.not_raised
     overridden = {words(phrase) for item in not_raised for phrase in item.phrases}
     for question, lay in lay_words.items():
@@ -75,10 +75,10 @@ def _phrases(lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> Iterator[tu
         for kind, part, phrases in groups:
             for phrase in phrases:
                 if kind is not None or words(phrase) not in overridden:
-                    yield words(phrase), Entry(question, kind, part)
+                    yield words(phrase), Meaning(question, kind, part)
     for item in not_raised:
         for phrase in item.phrases:
-            yield words(phrase), Entry(item.question, "part", item.part, not_raised=True)
+            yield words(phrase), Meaning(item.question, "part", item.part, not_raised=True)
 
 
 def _forms(phrase: Phrase) -> Iterator[Phrase]:
@@ -95,12 +95,12 @@ def _forms(phrase: Phrase) -> Iterator[Phrase]:
         yield (*first, last[:-1])
 
 
-def _patterns(nlp: Language, rules: ContextRules) -> tuple[Matcher, dict[str, Entry]]:
+def _patterns(nlp: Language, rules: ContextRules) -> tuple[Matcher, dict[str, Meaning]]:
     """Phrases with a gap: "bones * weak" allows up to three words between."""
     matcher, entries = Matcher(nlp.vocab), {}
     for number, item in enumerate(rules.patterns):
         key = f"pattern {number}"
-        entries[key] = Entry(item.question, item.kind, item.part)
+        entries[key] = Meaning(item.question, item.kind, item.part)
         for phrase in item.phrases:
             matcher.add(key, [_pattern(phrase.split(), rules.not_in_gaps)])
     return matcher, entries

@@ -14,7 +14,7 @@ from bot.language.text.tokens import Token
 
 
 @dataclass(frozen=True)
-class Entry:
+class Meaning:
     """What a phrase stands for; `kind` None: it looks like a condition and is none."""
 
     question: str
@@ -40,8 +40,8 @@ class RuleSpeller:
 class Speller:
     """Reads a misspelt word as the one it is nearest to, never as the opposite of what may be meant."""
 
-    def __init__(self, entries: Mapping[tuple[str, ...], Sequence[Entry]], rules: ContextRules) -> None:
-        self._roles: dict[str, set[Entry]] = defaultdict(set)
+    def __init__(self, entries: Mapping[tuple[str, ...], Sequence[Meaning]], rules: ContextRules) -> None:
+        self._roles: dict[str, set[Meaning]] = defaultdict(set)
         for form, meanings in entries.items():
             for word in form:
                 self._roles[word].update(_role(entry) for entry in meanings)
@@ -75,6 +75,6 @@ class Speller:
         return any(distance(typed, other) <= slips + more for other, more in self._opposites[reading[0]])
 
 
-def _role(entry: Entry) -> Entry:
+def _role(entry: Meaning) -> Meaning:
     """What a word of a phrase may stand for: a question, its contrary, or nothing."""
-    return Entry(entry.question, entry.kind and "condition", None, entry.not_raised)
+    return Meaning(entry.question, entry.kind and "condition", None, entry.not_raised)

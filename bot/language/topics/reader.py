@@ -47,7 +47,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Reader:
+class TopicReader:
     """Reads messages with a learned model."""
 
     model: Model

@@ -20,7 +20,7 @@ from bot.language.conditions.subject import SubjectReader
 from bot.language.topics import model as learned
 from bot.language.topics.joining import joined
 from bot.language.topics.model import Model, learn
-from bot.language.topics.reader import Leads, Reader
+from bot.language.topics.reader import Leads, TopicReader
 from tests.language.words import conditions, lexicon, normal
 
 ROOT = Path(__file__).parents[3]
@@ -59,7 +59,7 @@ def model() -> Model:
 
 @pytest.fixture(scope="module")
 def understand(model: Model) -> Understand:
-    reader = Reader(model, lexicon(), Leads(settings()["lead"], settings()["piece"]))
+    reader = TopicReader(model, lexicon(), Leads(settings()["lead"], settings()["piece"]))
     subjects, words = SubjectReader(lexicon()), lexicon().intents
 
     def understood(text: str) -> Interpretation:
