@@ -1,4 +1,4 @@
-"""Which phrases reach which condition, found by medspaCy's ConText. `judgement` weighs them."""
+"""Which phrases reach which condition, found by medspaCy's ConText. `status.py` weighs them."""
 
 from __future__ import annotations
 

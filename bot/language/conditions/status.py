@@ -68,7 +68,7 @@ def _person(around: Around) -> str | None:
     if history and not around.backward("self"):
         return "your family"
     before = [r for r in around.before if r.categories & {"family", "other", "self", "self_claim"}]
-    nearest = max(before, key=lambda r: r.end, default=None)
+    nearest = max(before, key=lambda reaching: reaching.end, default=None)
     if nearest is not None and not nearest.categories & {"family", "other"}:
         return "you"
     if nearest is not None:
