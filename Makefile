@@ -15,7 +15,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL = help
 .PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train
-.PHONY: evaluate bench cluster-test mutation faults security rasa-test lock clean
+.PHONY: evaluate tune bench cluster-test mutation faults security rasa-test lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -63,6 +63,11 @@ train: environment  ## Train the model where its inputs have changed
 evaluate: train  ## Measure how well messages are understood (FILES="..." for others), into docs/evaluation.md
 	@exec $(RUN) -m benchmarks.evaluation $(FILES)
 
+tune:  ## Tune the learned ear anew, an hour of one core (FILES="..." of other trades set its thresholds)
+	@python=$$(sh make/find_python.sh 3.11) && "$$python" make/environment.py $(VENV)-tune requirements/tune.txt
+	@$(VENV)-tune/bin/python -m pip install --quiet --no-deps torch==2.13.0
+	@exec $(VENV)-tune/bin/python -m benchmarks.tune $(FILES)
+
 cluster-test: train  ## Three processes behind nginx: load, a kill, restarts (needs nginx), into docs/cluster.md
 	@exec $(RUN) -m benchmarks.cluster
 
@@ -91,7 +96,8 @@ lock:  ## Lock the requirements anew, for both Pythons (needs uv and Python 3.10
 	    $(LOCK) --output-file app.txt app.in && \
 	    $(LOCK) --constraint app.txt --output-file dev.txt dev.in && \
 	    $(LOCK) --output-file security.txt security.in && \
-	    $(LOCK) --constraint dev.txt --output-file mutation.txt mutation.in
+	    $(LOCK) --constraint dev.txt --output-file mutation.txt mutation.in && \
+	    $(subst 3.10,3.11,$(LOCK)) --output-file tune.txt tune.in
 
 clean:  ## Remove environments, models, results and caches; conversations (var/) stay
 	@rm -rf .venv .venv-* models results .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -48,7 +48,7 @@ FRAMEWORKS = {
     "bot.domain": (),
     "bot.content": ("yaml", "pydantic"),
     "bot.screening": (),
-    "bot.language": ("spacy", "medspacy", "numpy", "scipy", "sklearn"),
+    "bot.language": ("spacy", "medspacy", "numpy", "scipy", "sklearn", "onnxruntime", "tokenizers"),
 }
 """What the pure rooms may import besides the standard library."""
 

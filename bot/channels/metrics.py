@@ -38,6 +38,11 @@ class Metrics:
             "1 in the process that polls Telegram",
             registry=self.registry,
         )
+        self.learned_ear = Gauge(
+            "heads_up_learned_ear",
+            "1 where the learned ear listens too, 0 where rules read alone",
+            registry=self.registry,
+        )
 
     def watch(self, waiting: Waiting) -> None:
         """Tell with the others what `waiting` counts. Asked in a worker thread; may raise Unavailable."""

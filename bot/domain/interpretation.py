@@ -69,6 +69,26 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What the learned ear makes of a text: the likeliest names first, each with its probability.
+
+    It only adds to what the rules read: it never records an answer, makes a `no` or clears anything.
+    """
+
+    topics: tuple[tuple[str, float], ...]
+    """Topic ids, or intents where no topic is asked about."""
+    red_flags: tuple[tuple[str, float], ...]
+    alarm: float
+    """How likely it is that any red flag is told of."""
+    health: float
+    """How likely it is that something is said about somebody's health."""
+    suspects: str | None
+    """The red flag that is likely enough to ask about."""
+    is_about_health: bool
+    """Whether `health` is likely enough for a doubt."""
+
+
+@dataclass(frozen=True)
 class Interpretation:
     """A message as understood. `topics` are topic ids, best first, at most two."""
 
@@ -82,6 +102,11 @@ class Interpretation:
     correction: Correction | None = None
     choice: bool = False
     """True when a button was pressed: then nothing in it is in doubt."""
+    ear: Heard | None = None
+    """What the learned ear heard; None without an ear, and for a choice. No decision hangs on it yet."""
+
+
+_RANKINGS = ("topics", "red_flags")
 
 
 def of_intent(text: str, name: str | None, confidence: float = 1.0) -> Interpretation:
@@ -92,11 +117,12 @@ def of_intent(text: str, name: str | None, confidence: float = 1.0) -> Interpret
 
 def to_json(interpretation: Interpretation) -> dict[str, Any]:
     """Plain JSON values."""
-    correction = interpretation.correction
+    correction, ear = interpretation.correction, interpretation.ear
     return {
         **vars(interpretation),
         "mentions": tuple(dict(vars(mention)) for mention in interpretation.mentions),
         "correction": dict(vars(correction)) if correction else None,
+        "ear": dict(vars(ear)) if ear else None,
     }
 
 
@@ -106,5 +132,12 @@ def from_json(data: Mapping[str, Any]) -> Interpretation:
     values["topics"] = tuple(values.get("topics", ()))
     if values.get("correction"):
         values["correction"] = Correction(**values["correction"])
+    if values.get("ear"):
+        values["ear"] = _heard(values["ear"])
     values["mentions"] = tuple(Mention(**mention) for mention in values.get("mentions", ()))
     return Interpretation(**values)
+
+
+def _heard(data: Mapping[str, Any]) -> Heard:
+    rankings = {name: tuple((str(one), float(sure)) for one, sure in data[name]) for name in _RANKINGS}
+    return Heard(**{**data, **rankings})

@@ -22,6 +22,7 @@ from bot.console.process.beside import console
 from bot.content.knowledge import Knowledge, KnowledgeError
 from bot.dialogue.rasa.inside.version import OtherRasa
 from bot.dialogue.rasa.training import NotTrained
+from bot.language.ear.ear import ear
 from bot.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def serve(environment: Mapping[str, str]) -> None:
             with opened(settings) as store:
                 conversations = loaded(settings, knowledge, store)
                 metrics = Metrics()
+                metrics.learned_ear.set(ear() is not None)
                 app = create_app(conversations, settings, knowledge, metrics)
                 attach_telegram(app, conversations, settings, knowledge, store, metrics)
                 run(app, listener, staff, settings.drain_seconds)

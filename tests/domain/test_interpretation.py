@@ -9,6 +9,7 @@ from bot.domain.interpretation import (
     INTENTS,
     PLAIN,
     Correction,
+    Heard,
     Interpretation,
     Mention,
     from_json,
@@ -29,6 +30,7 @@ FULL = Interpretation(
     subject="your mother",
     correction=Correction("eye_condition", "no"),
     choice=True,
+    ear=Heard((("risk_eyes", 0.8), ("cost", 0.1)), (("cardiac", 0.02),), 0.04, 0.97, None, True),
 )
 
 
