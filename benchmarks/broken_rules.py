@@ -45,10 +45,11 @@ CLOSEST = {
     "bot/domain/turn_record.py": ("tests/store/test_unit_of_work.py",),
     "bot/turn/conversations.py": ("tests/turn/test_faults.py",),
     "bot/turn/turns.py": tuple(
-        f"tests/turn/test_{name}.py" for name in ("turn", "kept", "faults", "new_checklist")
+        f"tests/turn/test_{name}.py" for name in ("turn", "kept", "faults", "new_checklist", "alerts")
     ),
     "bot/turn/record.py": ("tests/turn/test_kept.py",),
     "bot/store/conversations/store.py": ("tests/turn/test_faults.py",),
+    "bot/store/conversations/unit_of_work.py": ("tests/turn/test_alerts.py",),
 }
 """Where the tests of a module are not called like it. They come before all others."""
 ONLY = "not model and not postgres and not faults and not slow"

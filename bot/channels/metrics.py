@@ -33,6 +33,9 @@ class Metrics:
         self.response_seconds = self._histogram(
             "response_seconds", "One answer over HTTP, waiting for a thread included", "method", "route"
         )
+        self.given_up = self._counter("given_up", "Deliveries that were given up", "kind")
+        self._queues = _Queues()
+        self.registry.register(self._queues)
         self.polls = Gauge(
             "heads_up_telegram_polls",
             "1 in the process that polls Telegram",
@@ -46,7 +49,7 @@ class Metrics:
 
     def watch(self, waiting: Waiting) -> None:
         """Tell with the others what `waiting` counts. Asked in a worker thread; may raise Unavailable."""
-        self.registry.register(_Queues(waiting))
+        self._queues.add(waiting)
 
     def text(self) -> bytes:
         """All of it in Prometheus' format. Blocking."""
@@ -65,12 +68,16 @@ class _Queues(Collector):
     Nothing is told of it while the database cannot be read: the other numbers matter most then.
     """
 
-    def __init__(self, waiting: Waiting) -> None:
-        self._waiting = waiting
+    def __init__(self) -> None:
+        self._waiting: list[Waiting] = []
+
+    def add(self, waiting: Waiting) -> None:
+        """Count this too."""
+        self._waiting.append(waiting)
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         try:
-            counts = self._waiting()
+            counts = {queue: count for waiting in self._waiting for queue, count in waiting().items()}
         except Unavailable:
             return
         told = "What waits in the database, of all processes together"

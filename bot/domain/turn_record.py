@@ -67,7 +67,8 @@ class TurnRecord:
     A record without a heard message is no turn: the greeting, or what staff release. `heard_text` is the
     message as it is shown: of a choice, its title. `commands` are plain JSON values. `screening` is the
     screening afterwards and `outcome` what it comes to. `fault` is the kind of error that the turn met.
-    With `erases` nothing is kept: the conversation is deleted, and the rest is only told.
+    `alerts` are the red flags that the clinic's own address
+    is to be told. With `erases` nothing is kept: the conversation is deleted, and the rest is only told.
 
     Raises ValueError for a booking reference under anything but the outcome `eligible` of this screening.
     """
@@ -82,6 +83,7 @@ class TurnRecord:
     changed: tuple[ChangedAnswer, ...] = ()
     red_flags: tuple[ReportedFlag, ...] = ()
     messages: tuple[BotMessage, ...] = ()
+    alerts: tuple[str, ...] = ()
     fault: str | None = None
     erases: bool = False
 

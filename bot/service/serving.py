@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from starlette.applications import Starlette
 
+from bot.channels.attaching import attach
 from bot.channels.conversations import Conversations
 from bot.channels.metrics import Metrics
 from bot.channels.web.addresses import Addresses
@@ -26,6 +27,7 @@ from bot.language.ear.ear import ear
 from bot.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
+    from bot.channels.outbox.worker import OutboxWorker
     from bot.store.conversations.store import Store
 
 CANNOT_START: Final = 2
@@ -60,8 +62,10 @@ def serve(environment: Mapping[str, str]) -> None:
                 conversations = loaded(settings, knowledge, store)
                 metrics = Metrics()
                 metrics.learned_ear.set(ear() is not None)
-                app = create_app(conversations, settings, knowledge, metrics)
-                attach_telegram(app, conversations, settings, knowledge, store, metrics)
+                outbox = outbox_of(store, settings, metrics)
+                app = create_app(conversations, settings, knowledge, metrics, outbox.tell_clinic)
+                attach(app, outbox)
+                attach_telegram(app, conversations, settings, knowledge, store, outbox)
                 run(app, listener, staff, settings.drain_seconds)
 
 
@@ -111,22 +115,34 @@ def loaded(settings: Settings, knowledge: Knowledge, store: Store) -> Conversati
     return conversations
 
 
+def outbox_of(store: Store, settings: Settings, metrics: Metrics) -> OutboxWorker:
+    """What delivers what waits: alerts, where there is an address to tell them."""
+    from bot.channels.outbox.alerts import AlertCarrier
+    from bot.channels.outbox.worker import OutboxWorker
+    from bot.store.outbox.outbox import Outbox
+
+    worker = OutboxWorker(Outbox(store), metrics, alone=store.dialect == "sqlite")
+    if settings.alert_url is not None:
+        worker.carry(AlertCarrier(settings.alert_url))
+    return worker
+
+
 def attach_telegram(
     app: Starlette,
     conversations: Conversations,
     settings: Settings,
     knowledge: Knowledge,
     store: Store,
-    metrics: Metrics,
+    outbox: OutboxWorker,
 ) -> None:
     """The same conversations on Telegram, beside the web, where a bot's token is given."""
     if settings.telegram_bot_token is None:
         print("Telegram is off: TELEGRAM_BOT_TOKEN is not set.", flush=True)
         return
-    from bot.channels.telegram.attaching import attach
     from bot.channels.telegram.channel import Channel
 
-    attach(app, Channel(conversations, settings, knowledge, store, metrics=metrics))
+    channel = Channel(conversations, settings, knowledge, store, outbox)
+    attach(app, channel, channel.routes())
     way = "webhook" if settings.telegram_webhook_secret else "long polling"
     print(f"Telegram is on ({way}).", flush=True)
 

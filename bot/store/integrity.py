@@ -19,9 +19,10 @@ from bot.store.conversations.queries import bookings, conversations, messages, t
 from bot.store.conversations.reader import Reader
 from bot.store.database.columns import rows
 from bot.store.database.migrate import SCRIPTS
+from bot.store.outbox import models as outbox
 from bot.store.telegram import models as telegram
 
-ALL_ROWS: Final = (audit, staff, telegram)
+ALL_ROWS: Final = (audit, outbox, staff, telegram)
 """Modules whose tables must be there too, whatever else of them this process uses."""
 
 SOME: Final = 5

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.content.knowledge import Knowledge
 from bot.dialogue.port import Dialogue
@@ -34,16 +34,23 @@ from bot.turn.record import Response, carry_out, changed_answers, record_of
 from bot.turn.shown import question_seen
 from bot.turn.views import MessageViews, news_of, screening_view
 
+QUIET = timedelta(minutes=10)
+"""A red flag that is reported again within this time was told already."""
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class _Arrival:
-    """A message as it arrived, where the screening stood then, and the question that its writer had seen."""
+    """A message as it arrived, where the screening stood then, and the question that its writer had seen.
+
+    `alerts` are those of its red flags that the clinic is to be told.
+    """
 
     message: IncomingMessage
     text: str
     red_flags: tuple[str, ...]
+    alerts: tuple[str, ...]
     screening: Screening
     shown: str | None
     at: datetime
@@ -66,7 +73,7 @@ class Turns:
     ) -> None:
         self._store, self._dialogue, self._knowledge = store, dialogue, knowledge
         self._address, self._now = address, now
-        self._days = settings.conversation_days
+        self._days, self._tells_clinic = settings.conversation_days, settings.alert_url is not None
         # On SQLite there is one process, and its edge has counted the turns of a minute already.
         self._rate_limit = 0 if store.dialect == "sqlite" else settings.rate_limit
 
@@ -121,7 +128,16 @@ class Turns:
         text = message.text or ""
         if message.choice is not None:
             text = title_of(message.choice, work.screening, self._knowledge)
-        return _Arrival(message, text, red_flags, work.screening, shown, at)
+        alerts = self._alerts(work, red_flags, at)
+        return _Arrival(message, text, red_flags, alerts, work.screening, shown, at)
+
+    def _alerts(self, work: UnitOfWork, red_flags: tuple[str, ...], at: datetime) -> tuple[str, ...]:
+        """Each red flag of a conversation is told once, unless it is reported again much later."""
+        if not self._tells_clinic:
+            return ()
+        known = set(red_flags).intersection(work.screening.red_flags)
+        told = known & work.flags_reported_since(at - QUIET) if known else known
+        return tuple(flag for flag in red_flags if flag not in told)
 
     def _record(self, arrival: _Arrival, fault: Exception | None) -> TurnRecord:
         """What the message comes to. A red flag comes before everything else (contract, rule 5)."""
@@ -147,7 +163,8 @@ class Turns:
         end = Saying("outcome:urgent", "outcome_urgent")
         response = Response(screening, tuple(Utterance(saying) for saying in (*sayings, end)))
         record = record_of(response, arrival.screening, self._knowledge, "red flag", arrival.at)
-        return replace(record, red_flags=tuple(ReportedFlag(flag, arrival.text) for flag in flags))
+        reported = tuple(ReportedFlag(flag, arrival.text) for flag in flags)
+        return replace(record, red_flags=reported, alerts=arrival.alerts)
 
     def _failed(self, arrival: _Arrival, fault: Exception) -> TurnRecord:
         """The message is kept, the screening unchanged, and the person is told. Never what they wrote."""

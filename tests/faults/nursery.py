@@ -12,10 +12,13 @@ from typing import NoReturn
 
 from sqlalchemy.orm import configure_mappers
 
+from bot.channels.attaching import attach
+from bot.channels.metrics import Metrics
 from bot.channels.web.app import create_app
 from bot.channels.web.server import bound_socket, run
 from bot.dialogue.port import Dialogue
 from bot.domain.screening import Screening
+from bot.service.serving import outbox_of
 from bot.store.conversations.store import Store
 from bot.turn.conversations import Conversations
 from tests.conversation import knowledge, red_flags, settings_for
@@ -36,9 +39,10 @@ class Nursery:
         dialogue: Dialogue,
         workers: int = 1,
         before: Callable[[], None] = lambda: None,
+        **more: str,
     ) -> None:
-        """`before` is called in each worker before it opens the database."""
-        self._url, self._dialogue, self._before = url, dialogue, before
+        """`before` is called in each worker before it opens the database; `more` are settings."""
+        self._url, self._dialogue, self._before, self._more = url, dialogue, before, more
         _warm_up(dialogue)
         self._doors = [_door() for _ in range(workers)]
         self.addresses = [f"http://127.0.0.1:{door.getsockname()[1]}" for door in self._doors]
@@ -47,6 +51,14 @@ class Nursery:
     def kill(self, which: int) -> None:
         """Kill a worker without a chance to clean up, and fork another one behind the same door."""
         self._end(self._pids[which])
+        self.replace(which)
+
+    def await_end(self, which: int) -> None:
+        """Wait until a worker has ended of itself."""
+        os.waitpid(self._pids[which], 0)
+
+    def replace(self, which: int) -> None:
+        """Fork another worker behind the door of one that has ended."""
         self._pids[which] = self._fork(self._doors[which])
 
     def close(self) -> None:
@@ -73,23 +85,26 @@ class Nursery:
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
             self._before()
-            settings = settings_for(self._url, **UNLIMITED)
-            store = Store(self._url)
+            settings = settings_for(self._url, **UNLIMITED, **self._more)
+            store, metrics = Store(self._url), Metrics()
             made = Conversations(store, self._dialogue, knowledge(), red_flags(), settings)
-            run(create_app(made, settings, knowledge()), door)
+            outbox = outbox_of(store, settings, metrics)
+            app = create_app(made, settings, knowledge(), metrics, outbox.tell_clinic)
+            attach(app, outbox)
+            run(app, door)
         finally:
             os._exit(1)
 
 
 @contextmanager
 def nursery(
-    url: str, dialogue: Dialogue, workers: int = 1, before: Callable[[], None] = lambda: None
+    url: str, dialogue: Dialogue, workers: int = 1, before: Callable[[], None] = lambda: None, **more: str
 ) -> Iterator[Nursery]:
     """Workers on the database `url`, which is migrated first."""
     store = Store(url)
     store.migrate()
     store.dispose()
-    made = Nursery(url, dialogue, workers, before)
+    made = Nursery(url, dialogue, workers, before, **more)
     try:
         yield made
     finally:

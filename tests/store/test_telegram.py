@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
 from bot.store.conversations.store import Store
 from bot.store.database.errors import Refused
-from bot.store.telegram.chats import Chats
-from bot.store.telegram.inbox import LEASE, Arrival, HeardMessage, Inbox, Letter, Taken, utc_now
-from bot.store.telegram.outbox import Outbox
+from bot.store.outbox.outbox import LEASE, Content, Due, Outbox, utc_now
+from bot.store.telegram.chats import Chats, note_shown
+from bot.store.telegram.inbox import Arrival, HeardMessage, Inbox, Taken
 from tests.store.talk import begin
 
 
@@ -41,6 +42,10 @@ def outbox(store: Store, clock: Clock) -> Outbox:
     return Outbox(store, clock)
 
 
+def shown_as(outbox: Outbox, due: Due, message_id: int) -> None:
+    outbox.delivered(due, partial(note_shown, due=due, message_id=message_id))
+
+
 def taken(inbox: Inbox, number: int = 1) -> Taken:
     inbox.add([Arrival(number, "chat", "sealed")])
     found = inbox.take("chat")
@@ -52,7 +57,9 @@ def test_an_update_is_new_once(inbox: Inbox, outbox: Outbox) -> None:
     arrivals = [Arrival(5, "chat", "sealed"), Arrival(6, None, None)]
     assert inbox.add(arrivals) == {5, 6}
     assert inbox.add([*arrivals, Arrival(7, "other", "sealed")]) == {7}
-    assert outbox.chats_waiting() == ({"chat", "other"}, set())
+    assert inbox.chats_waiting() == {"chat", "other"}
+    assert inbox.waiting() == 2
+    assert outbox.recipients() == set()
 
 
 def test_updates_of_a_chat_are_taken_in_order_one_at_a_time(inbox: Inbox, clock: Clock) -> None:
@@ -85,45 +92,31 @@ def test_what_somebody_died_over_is_free_after_the_lease_or_at_a_start(inbox: In
 def test_an_update_that_is_finished_twice_sends_once(inbox: Inbox, outbox: Outbox, store: Store) -> None:
     update, conversation = taken(inbox), begin(store)
     for _ in range(2):
-        assert inbox.finish(update, conversation, [Letter("one"), Letter("two")])
+        assert inbox.finish(update, conversation, [Content("one"), Content("two")])
     sealed = []
-    while due := outbox.take("chat"):
-        sealed.append(due.sealed)
-        outbox.sent(due, None)
+    while due := outbox.take("telegram", "chat"):
+        sealed.append(due.payload)
+        outbox.delivered(due)
     assert sealed == ["one", "two"]
-
-
-def test_letters_wait_for_the_one_before(inbox: Inbox, outbox: Outbox, clock: Clock) -> None:
-    inbox.finish(taken(inbox), None, [Letter("one"), Letter("two")])
-    first = outbox.take("chat")
-    assert first
-    assert outbox.take("chat") is None
-    outbox.again(first, 3)
-    assert outbox.take("chat") is None
-    clock.advance(3)
-    assert outbox.chats_waiting() == (set(), {"chat"})
-    again = outbox.take("chat")
-    assert again
-    assert (again.sealed, again.attempts) == ("one", 2)
 
 
 def test_all_goes_with_the_conversation_but_the_farewell(
     inbox: Inbox, outbox: Outbox, store: Store, clock: Clock
 ) -> None:
     update, conversation, chats = taken(inbox), begin(store), Chats(store, clock)
-    inbox.begin(update, conversation, "en", [Letter("greeting", "hello")])
+    inbox.begin(update, conversation, "en", [Content("greeting", "hello")])
     chats.add_link("digest", conversation, 60)
-    in_flight = outbox.take("chat")
+    in_flight = outbox.take("telegram", "chat")
     assert in_flight
-    inbox.finish(update, conversation, [Letter("reply")], HeardMessage(3, "said", "digest"))
+    inbox.finish(update, conversation, [Content("reply")], HeardMessage(3, "said", "digest"))
     second = taken(inbox, 2)
     assert second.conversation == conversation
     store.erase(conversation)
-    assert not inbox.finish(second, conversation, [Letter("farewell", "gone")])
-    outbox.sent(in_flight, 77)  # SQLite gives its id to the farewell: that one must stay
-    farewell = outbox.take("chat")
+    assert not inbox.finish(second, conversation, [Content("farewell", "gone")])
+    shown_as(outbox, in_flight, 77)  # SQLite gives its id to the farewell: that one must stay
+    farewell = outbox.take("telegram", "chat")
     assert farewell
-    assert (farewell.sealed, farewell.conversation) == ("farewell", None)
+    assert (farewell.payload, farewell.conversation) == ("farewell", None)
     assert chats.conversations("chat") == []
     assert (chats.message("chat", 3), chats.message("chat", 77)) == (None, None)
     assert inbox.use_link(taken(inbox, 3), ["digest"], "en") is None
@@ -131,12 +124,12 @@ def test_all_goes_with_the_conversation_but_the_farewell(
 
 def test_what_was_seen_before_a_message(inbox: Inbox, outbox: Outbox, store: Store) -> None:
     update, conversation, chats = taken(inbox), begin(store), Chats(store)
-    letters = [Letter("one", "m1"), Letter("two", "m2")]
+    letters = [Content("one", "m1"), Content("two", "m2")]
     inbox.finish(update, conversation, letters, HeardMessage(20, "said", "digest"))
     for message_id in (10, 30):
-        due = outbox.take("chat")
+        due = outbox.take("telegram", "chat")
         assert due
-        outbox.sent(due, message_id)
+        shown_as(outbox, due, message_id)
     seen = [chats.seen_before("chat", conversation, number) for number in (10, 20, 30, 31)]
     assert seen == [None, "m1", "m1", "m2"]
     assert chats.seen_before("chat", "another", 31) is None
@@ -163,7 +156,7 @@ def everything(inbox: Inbox, store: Store, name: str) -> str:
     update, conversation = Taken(1, name, "", 1, None), begin(store)
     inbox.add([Arrival(1, name, "sealed"), Arrival(2, name, "sealed")])
     inbox.begin(update, conversation, "en", [])
-    inbox.finish(update, conversation, [Letter("reply", "m1")], HeardMessage(20, "said", "digest"))
+    inbox.finish(update, conversation, [Content("reply", "m1")], HeardMessage(20, "said", "digest"))
     return conversation
 
 
@@ -172,7 +165,7 @@ def is_known_as(name: str, inbox: Inbox, outbox: Outbox, store: Store, conversat
     held = [row.conversation_id for row in chats.conversations(name)] == [conversation]
     update = inbox.take(name)
     whole = held and update is not None and update.conversation == conversation
-    return whole and outbox.take(name) is not None and chats.message(name, 20) is not None
+    return whole and outbox.take("telegram", name) is not None and chats.message(name, 20) is not None
 
 
 def test_with_its_next_update_a_chat_is_known_by_its_new_name(
@@ -183,7 +176,8 @@ def test_with_its_next_update_a_chat_is_known_by_its_new_name(
     assert is_known_as("new", inbox, outbox, store, conversation)
     assert inbox.take("old") is None
     clock.advance(LEASE)
-    assert outbox.chats_waiting() == ({"new"}, {"new"})
+    assert inbox.chats_waiting() == {"new"}
+    assert outbox.recipients() == {("telegram", "new")}
 
 
 def test_an_update_that_waits_under_the_old_name_takes_its_chat_along(
@@ -212,23 +206,3 @@ def test_old_numbers_are_forgotten(inbox: Inbox, clock: Clock) -> None:
     clock.advance(4 * 24 * 3600)
     inbox.clear()
     assert inbox.add([Arrival(1, "chat", "sealed")]) == {1}
-
-
-def test_a_letter_is_being_sent_from_its_taking_to_its_note_and_for_no_longer_than_asked(
-    store: Store, inbox: Inbox, outbox: Outbox, clock: Clock
-) -> None:
-    inbox.finish(taken(inbox), begin(store), [Letter("first", "to-a"), Letter("second", "to-b")])
-    assert not outbox.is_sending("chat", 2)
-    first = outbox.take("chat")
-    assert first
-    assert outbox.is_sending("chat", 2)
-    assert not outbox.is_sending("other", 2)
-    outbox.sent(first, 11)
-    assert not outbox.is_sending("chat", 2)
-    second = outbox.take("chat")
-    assert second
-    clock.advance(3)
-    assert not outbox.is_sending("chat", 2)
-    outbox.again(second, 500)
-    assert not outbox.is_sending("chat", 2)
-    assert outbox.waiting() == {"telegram_updates": 0, "telegram_letters": 1}

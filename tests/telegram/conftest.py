@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from bot.channels.telegram.attaching import attach
+from bot.channels.attaching import attach
+from bot.channels.metrics import Metrics
 from bot.channels.telegram.channel import Channel
 from bot.channels.web.app import create_app
 from bot.dialogue.port import Dialogue
-from bot.store.telegram.inbox import utc_now
+from bot.service.serving import outbox_of
+from bot.store.outbox.outbox import utc_now
 from tests.conversation import House, house, knowledge, sqlite_file
 from tests.fake_dialogue import FakeDialogue
 from tests.telegram.emulator import TOKEN, Telegram, running_telegram
@@ -34,6 +36,11 @@ class Served:
 Serve = Callable[..., Served]
 
 
+def waits(served: Served) -> bool:
+    """Whether an update could be handled now, or something be sent."""
+    return bool(served.channel._inbox.chats_waiting() or served.channel._waiting.recipients())
+
+
 @pytest.fixture
 def telegram() -> Iterator[Telegram]:
     with running_telegram() as made:
@@ -51,9 +58,13 @@ def serve(telegram: Telegram, tmp_path: Path) -> Iterator[Serve]:
                 # tokens and chats are of now
                 house(url or sqlite_file(tmp_path), dialogue or FakeDialogue(knowledge()), utc_now, **base)
             )
-            app = create_app(made.conversations, made.settings, knowledge())
-            channel = Channel(made.conversations, made.settings, knowledge(), made.store, QUICK)
-            attach(app, channel)
+            outbox = outbox_of(made.store, made.settings, Metrics())
+            outbox._sweep = QUICK.sweep
+            tell = outbox.tell_clinic
+            app = create_app(made.conversations, made.settings, knowledge(), outbox.metrics, tell)
+            attach(app, outbox)
+            channel = Channel(made.conversations, made.settings, knowledge(), made.store, outbox, QUICK)
+            attach(app, channel, channel.routes())
             return Served(
                 made, channel, stack.enter_context(TestClient(app, base_url="http://127.0.0.1:8000"))
             )

@@ -7,9 +7,9 @@ import asyncio
 import pytest
 from starlette.applications import Starlette
 
-from bot.channels.telegram.sequences import Sequences
+from bot.channels.outbox.sequences import Sequences
 from bot.service.serving import attach_telegram
-from tests.channels.test_alerts import Listener
+from tests.channels.listener import Listener
 from tests.conversation import knowledge, settings_for
 from tests.telegram.conftest import Serve
 from tests.telegram.emulator import Telegram
@@ -50,7 +50,7 @@ def test_lanes_keep_the_order_of_a_key_and_share_the_places() -> None:
         return 0.0
 
     async def main() -> None:
-        lanes = Sequences(step, places=1)
+        lanes = Sequences[str](step, places=1)
         lanes.wake("loud")
         lanes.wake("calm")
         await asyncio.sleep(0.01)
@@ -75,7 +75,7 @@ def test_the_step_that_a_lane_is_at_is_waited_for_but_not_for_ever() -> None:
         return None
 
     async def main() -> None:
-        lanes = Sequences(step, places=2)
+        lanes = Sequences[str](step, places=2)
         for key in ("quick", "slow"):
             lanes.wake(key)
         await asyncio.sleep(0)

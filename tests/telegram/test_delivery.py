@@ -13,7 +13,7 @@ from bot.domain.errors import NotStored
 from bot.store.database.errors import Unavailable
 from bot.store.telegram.inbox import Inbox
 from tests.conversation import links_of
-from tests.telegram.conftest import Serve, Served
+from tests.telegram.conftest import Serve, Served, waits
 from tests.telegram.emulator import MUTE, TOKEN, Fault, Telegram
 from tests.telegram.person import Person, screens, until
 
@@ -193,7 +193,7 @@ def test_nothing_more_is_sent_to_whoever_blocked_the_bot(
 ) -> None:
     telegram.faults.append(Fault("sendMessage", 403, "Forbidden: bot was blocked by the user"))
     person.writes("what are the risks?")
-    until(lambda: served.channel._outbox.chats_waiting() == (set(), set()) and telegram.called("sendMessage"))
+    until(lambda: not waits(served) and telegram.called("sendMessage"))
     time.sleep(0.3)
     assert len(telegram.called("sendMessage")) == 1
     person.writes("what are the risks?")
@@ -224,21 +224,21 @@ def test_letters_that_were_left_are_sent_after_a_start(serve: Serve, telegram: T
 def test_a_letter_that_was_sent_but_not_noted_is_not_sent_again(
     served: Served, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sender: Any = served.channel._sender
-    sent: Callable[..., None] = sender._outbox.sent
+    outbox: Any = served.channel._outbox._outbox
+    delivered: Callable[..., None] = outbox.delivered
     broken = [True]
-    monkeypatch.setattr("bot.store.telegram.outbox.LEASE", 0.2)
+    monkeypatch.setattr("bot.store.outbox.outbox.LEASE", 0.2)
 
-    def note_unless_broken(due: Any, message_id: int | None) -> None:
+    def note_unless_broken(due: Any, note: Any = None) -> None:
         if broken:
             broken.clear()
             raise Unavailable("gone")
-        sent(due, message_id)
+        delivered(due, note)
 
-    monkeypatch.setattr(sender._outbox, "sent", note_unless_broken)
+    monkeypatch.setattr(outbox, "delivered", note_unless_broken)
     person.writes("/start")
     person.waits("Hello")
-    until(lambda: served.channel._outbox.chats_waiting() == (set(), set()))
+    until(lambda: not waits(served))
     time.sleep(0.4)
     assert len(person.sees) == 1
 

@@ -13,7 +13,7 @@ from tests.telegram.person import Person, until
 from tests.telegram.test_linking import payload
 
 OLD, NEW = "o" * 32, "n" * 32
-NAMED = ("telegram_chats", "telegram_messages", "telegram_letters")
+NAMED = {"telegram_chats": "chat", "telegram_messages": "chat", "deliveries": "recipient"}
 
 
 def starts(serve: Serve, *keys: str, before: Served | None = None) -> Served:
@@ -28,9 +28,11 @@ def names(served: Served) -> set[str]:
     """What the chats are known by."""
     with served.house.store.reading() as reader:
         rows: list[Any] = [
-            row for table in NAMED for row in reader._session.execute(text(f"SELECT chat FROM {table}")).all()
+            name
+            for table, column in NAMED.items()
+            for name in reader._session.execute(text(f"SELECT {column} FROM {table}")).scalars()
         ]
-    return {row.chat for row in rows}
+    return set(rows)
 
 
 def test_a_chat_goes_on_with_its_conversation(serve: Serve, telegram: Telegram) -> None:

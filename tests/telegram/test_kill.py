@@ -106,8 +106,8 @@ def test_an_erasure_that_was_killed_is_still_told(tmp_path: Path) -> None:
     """Killed after the erasure and before its answer was written down."""
     from bot.channels.telegram.incoming import read
     from bot.channels.telegram.outgoing import from_json
+    from bot.store.outbox.outbox import Outbox
     from bot.store.telegram.inbox import Arrival
-    from bot.store.telegram.outbox import Outbox
     from tests.telegram.updates import Updates
 
     with Updates(sqlite_file(tmp_path)) as updates:
@@ -126,9 +126,9 @@ def test_an_erasure_that_was_killed_is_still_told(tmp_path: Path) -> None:
         assert updates.handler.handle(again, read(update)).again is None
         letters = []
         outbox = Outbox(updates.house.store)
-        while due := outbox.take(key):
-            letters.append(from_json(updates.secrecy.open(due.sealed)).plain)
-            outbox.sent(due, None)
+        while due := outbox.take("telegram", key):
+            letters.append(from_json(updates.secrecy.open(due.payload)).plain)
+            outbox.delivered(due)
         assert "Everything of this chat is deleted" in letters[-1]
 
 

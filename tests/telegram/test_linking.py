@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.store.telegram.inbox import utc_now
+from bot.store.outbox.outbox import utc_now
 from tests.channels.visitor import Visitor, problem
 from tests.telegram.conftest import Served
 from tests.telegram.emulator import Telegram

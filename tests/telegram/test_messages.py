@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.content.placeholders import COMMANDS
-from bot.store.telegram.outbox import Due
+from bot.store.outbox.outbox import Due
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Fault, Telegram
 from tests.telegram.person import Person, titles, until
@@ -169,14 +170,14 @@ def test_two_quick_answers_do_not_reach_a_question_that_was_not_seen(served: Ser
 def test_an_answer_to_what_was_just_shown_counts_though_that_is_not_noted_yet(
     served: Served, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outbox = served.channel._sender._outbox
-    note = outbox.sent
+    outbox: Any = served.channel._outbox._outbox
+    delivered: Callable[..., None] = outbox.delivered
 
-    def note_late(due: Due, message_id: int | None) -> None:
+    def note_late(due: Due, note: Any = None) -> None:
         time.sleep(0.3)
-        note(due, message_id)
+        delivered(due, note)
 
-    monkeypatch.setattr(outbox, "sent", note_late)
+    monkeypatch.setattr(outbox, "delivered", note_late)
     person.writes("/check")
     person.waits("Do you agree?")
     person.writes("yes")

@@ -13,13 +13,14 @@ from sqlalchemy import text
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
 from bot.channels.web.logs import JsonLines
 from bot.keys import Keys
-from bot.store.telegram.models import TelegramLetter, TelegramUpdate
+from bot.store.outbox.models import Delivery
+from bot.store.telegram.models import TelegramUpdate
 from tests.telegram.conftest import Served
 from tests.telegram.emulator import TOKEN, Fault, Telegram
 from tests.telegram.person import Person, until
 
 CANARY = "canary-phrase-42"
-TABLES = ("telegram_updates", "telegram_letters", "telegram_messages", "telegram_chats", "telegram_links")
+TABLES = ("telegram_updates", "deliveries", "telegram_messages", "telegram_chats", "telegram_links")
 
 
 def rows(served: Served, table: str) -> list[Any]:
@@ -33,7 +34,7 @@ def test_the_chat_and_the_texts_are_not_in_clear_anywhere(
     person = Person(telegram, 7_654_321_987)
     telegram.faults.append(Fault("sendMessage", 500, times=10_000))
     said = person.writes(f"I have glaucoma {CANARY}", entities=[])
-    until(lambda: rows(served, "telegram_letters"))
+    until(lambda: rows(served, "deliveries"))
     waiting = str([rows(served, table) for table in TABLES])
     for clear in (str(person.id), CANARY, "Asha", "glaucoma", str(said["text"])):
         assert clear not in waiting
@@ -45,7 +46,7 @@ def test_the_chat_and_the_texts_are_not_in_clear_anywhere(
 def test_what_is_done_leaves_a_number_only(served: Served, person: Person) -> None:
     person.writes("/start")
     person.waits("Hello")
-    until(lambda: not rows(served, "telegram_letters"))
+    until(lambda: not rows(served, "deliveries"))
     [update] = rows(served, "telegram_updates")
     assert (update.chat, update.sealed, update.conversation_id) == (None, None, None)
     assert update.done_at
@@ -56,7 +57,7 @@ def test_erasing_leaves_nothing_of_the_chat(served: Served, person: Person) -> N
     person.waits("Shall I delete everything")
     person.taps("Yes, delete everything")
     person.waits("Everything of this chat is deleted")
-    until(lambda: not rows(served, "telegram_letters"))
+    until(lambda: not rows(served, "deliveries"))
     assert [rows(served, table) for table in TABLES[1:]] == [[], [], [], []]
 
 
@@ -75,7 +76,7 @@ def test_nothing_personal_is_logged(
 
 
 def test_rows_do_not_show_what_is_in_them() -> None:
-    for model in (TelegramUpdate, TelegramLetter):
+    for model in (TelegramUpdate, Delivery):
         assert model.__repr__ is object.__repr__
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
+from bot.channels.metrics import Metrics
+from bot.channels.outbox.worker import OutboxWorker
 from bot.channels.telegram.channel import Channel
-from bot.store.telegram.chats import Chats
-from bot.store.telegram.inbox import Arrival, Inbox, Letter
-from bot.store.telegram.outbox import Due, Outbox
+from bot.store.outbox.outbox import Content, Due, Outbox
+from bot.store.telegram.chats import Chats, note_shown
+from bot.store.telegram.inbox import Arrival, Inbox
 from tests.conversation import house, knowledge
 from tests.fake_dialogue import FakeDialogue
 from tests.postgres import Postgres
@@ -30,13 +33,15 @@ def test_a_text_waits_for_the_letter_that_another_process_is_sending(
     with house(postgres_url, FakeDialogue(knowledge()), TELEGRAM_BOT_TOKEN=TOKEN) as home:
         conversation = home.conversations.begin("telegram", "en").conversation
         due = taken_elsewhere(Inbox(home.store), Outbox(home.store), conversation)
-        channel = Channel(home.conversations, home.settings, knowledge(), home.store, QUICK)
+        outbox = Outbox(home.store)
+        worker = OutboxWorker(outbox, Metrics())
+        channel = Channel(home.conversations, home.settings, knowledge(), home.store, worker, QUICK)
 
         async def text_comes_in() -> None:
             waiting = asyncio.create_task(channel._shown(CHAT))
             done, _ = await asyncio.wait({waiting}, timeout=0.3)
             assert not done, "the letter may be what the text answers"
-            Outbox(home.store).sent(due, 12)
+            outbox.delivered(due, partial(note_shown, due=due, message_id=12))
             await asyncio.wait_for(waiting, 30)
 
         asyncio.run(text_comes_in())
@@ -68,7 +73,7 @@ def taken_elsewhere(inbox: Inbox, outbox: Outbox, conversation: str) -> Due:
     inbox.add([Arrival(1, CHAT, "sealed")])
     update = inbox.take(CHAT)
     assert update
-    inbox.finish(update, conversation, [Letter("sealed", "shown")])
-    due = outbox.take(CHAT)
+    inbox.finish(update, conversation, [Content("sealed", "shown")])
+    due = outbox.take("telegram", CHAT)
     assert due
     return due

@@ -10,7 +10,7 @@ from bot.settings import SettingsError, read_settings
 from bot.store.database.errors import Unavailable
 from bot.store.telegram.inbox import Inbox
 from tests.channels.visitor import problem
-from tests.telegram.conftest import Serve, Served
+from tests.telegram.conftest import Serve, Served, waits
 from tests.telegram.emulator import Telegram
 from tests.telegram.person import Person, until
 
@@ -51,7 +51,7 @@ def test_who_does_not_know_the_secret_is_refused(
 ) -> None:
     update = {"update_id": 1, "message": Person(telegram).message(text="/start")}
     problem(hooked.client.post(PATH, json=update, headers=headers), 401, "no_token")
-    assert hooked.channel._outbox.chats_waiting() == (set(), set())
+    assert not waits(hooked)
 
 
 def test_what_is_no_update_is_harmless(hooked: Served) -> None:

@@ -13,9 +13,9 @@ from bot.channels.telegram.texts import Words
 from bot.channels.telegram.turns import Turns
 from bot.dialogue.port import Dialogue
 from bot.keys import Keys
+from bot.store.outbox.outbox import Outbox
 from bot.store.telegram.chats import Chats
 from bot.store.telegram.inbox import Arrival, Inbox
-from bot.store.telegram.outbox import Outbox
 from tests.conversation import SECRET, house, knowledge
 from tests.fake_dialogue import FakeDialogue
 

@@ -16,7 +16,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.conversations import Conversations
 from bot.channels.metered import Metered
-from bot.channels.metrics import Metrics
+from bot.channels.outbox.sequences import Sequences, pause
+from bot.channels.outbox.worker import OutboxWorker
 from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.api import Api, described_kind
 from bot.channels.telegram.handling import UpdateHandler
@@ -25,31 +26,28 @@ from bot.channels.telegram.linking import Linking
 from bot.channels.telegram.polling import POLL_SECONDS, Poller
 from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
-from bot.channels.telegram.sending import PAUSES, Sender, pause
-from bot.channels.telegram.sequences import Sequences
+from bot.channels.telegram.sending import PAUSES, TelegramCarrier
 from bot.channels.telegram.texts import Words
 from bot.channels.telegram.turns import CHANNEL, Turns
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.channels.web.admission import Admission
-from bot.channels.web.alerts import Alerts
 from bot.channels.web.logs import described
 from bot.content.knowledge import Knowledge
 from bot.settings import Settings
 from bot.store.conversations.store import Store
 from bot.store.database.errors import Unavailable
 from bot.store.database.leader_lock import LeaderLock
+from bot.store.outbox.outbox import Outbox
 from bot.store.telegram.chats import Chats
 from bot.store.telegram.inbox import Inbox, Taken
-from bot.store.telegram.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
 _THREADS: Final = 8
 _TURNS_AT_ONCE: Final = 6
-_LETTERS_AT_ONCE: Final = 12
 _CLEAR_EVERY: Final = 720
 _NOTED_SECONDS: Final = 2.0
-"""So long a text waits for the letter that is being sent to be noted: it may be what the text answers."""
+"""So long a text waits for the message that is being sent to be noted: it may be what the text answers."""
 _LOOK_SECONDS: Final = 0.05
 
 
@@ -64,7 +62,10 @@ class Timing:
 
 
 class Channel:
-    """Updates in, turns, letters out. `start` and `stop` are called on the event loop."""
+    """Updates in, turns; what is to be sent waits in the outbox, whose worker takes it to Telegram.
+
+    `start` and `stop` are called on the event loop, while the outbox is at work.
+    """
 
     def __init__(
         self,
@@ -72,29 +73,26 @@ class Channel:
         settings: Settings,
         knowledge: Knowledge,
         store: Store,
+        outbox: OutboxWorker,
         timing: Timing = Timing(),
-        metrics: Metrics | None = None,
     ) -> None:
         self._settings, self._timing = settings, timing
-        self._metrics, self._sole = metrics or Metrics(), LeaderLock(settings.database_url)
+        self._metrics, self._sole = outbox.metrics, LeaderLock(settings.database_url)
         self._alone = store.dialect == "sqlite"  # no other process works on this file
         conversations = Metered(conversations, self._metrics, CHANNEL)
         self._secrecy, self._words = Secrecy(settings.keys), Words(knowledge)
         self._api = Api(settings.telegram_bot_token or "", settings.telegram_api_base)
-        self._inbox, self._outbox, self._chats = Inbox(store), Outbox(store), Chats(store)
+        self._inbox, self._waiting, self._chats = Inbox(store), Outbox(store), Chats(store)
+        self._outbox = outbox
+        self._outbox.carry(TelegramCarrier(self._api, self._secrecy, timing.pauses))
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram")
-        self._alerts = Alerts(settings.alert_url)
-        self._metrics.watch(self._outbox.waiting)
+        self._metrics.watch(lambda: {"telegram_updates": self._inbox.waiting()})
         advice = Advice(conversations, self._words)
         turns = Turns(conversations, self._inbox, self._chats, self._secrecy, self._words, advice)
         self._handler = UpdateHandler(
-            turns, self._inbox, self._outbox, advice, settings.rate_limit, timing.pauses
+            turns, self._inbox, self._waiting, advice, settings.rate_limit, timing.pauses
         )
-        self._sender = Sender(self._api, self._outbox, self._secrecy, self._threads, timing.pauses)
-        self._turns, self._letters = (
-            Sequences(self._turn, _TURNS_AT_ONCE),
-            Sequences(self._sender.step, _LETTERS_AT_ONCE),
-        )
+        self._turns = Sequences[str](self._turn, _TURNS_AT_ONCE)
         self._receiver = Receiver(
             self._api, self._inbox, self._secrecy, advice, self._threads, wake=self._turns.wake
         )
@@ -110,7 +108,7 @@ class Channel:
         return [self._linking.route(), *hook]
 
     async def start(self) -> None:
-        """Begin to receive, to handle and to send. Does not wait for Telegram."""
+        """Begin to receive and to handle. Does not wait for Telegram."""
         if self._alone:
             await self._stored(self._inbox.free_all)
         for work in (self._receive, self._sweep):
@@ -122,13 +120,10 @@ class Channel:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._turns.close(self._timing.finish)
-        await self._letters.close(self._timing.finish)
         await self._receiver.close()
-        await self._alerts.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
         self._sole.let_go()
         self._linking.close()
-        await self._api.close()
 
     async def _receive(self) -> None:
         attempts = 0
@@ -178,10 +173,8 @@ class Channel:
         rounds = 0
         while True:
             try:
-                updates, letters = await self._stored(self._outbox.chats_waiting)
-                for lanes, chats in ((self._turns, updates), (self._letters, letters)):
-                    for chat in chats:
-                        lanes.wake(chat)
+                for chat in await self._stored(self._inbox.chats_waiting):
+                    self._turns.wake(chat)
                 if rounds % _CLEAR_EVERY == 0:
                     await self._stored(self._inbox.clear)
                 rounds += 1
@@ -190,7 +183,7 @@ class Channel:
             await asyncio.sleep(self._timing.sweep)
 
     async def _turn(self, chat: str) -> float | None:
-        """The step of a lane that handles updates."""
+        """Handle the next update of a chat."""
         try:
             taken = await self._stored(partial(self._inbox.take, chat))
         except Unavailable:
@@ -218,17 +211,17 @@ class Channel:
             await self._receiver.tell_not_stored(taken.update_id, incoming)
         if handled.again is None:
             self._receiver.forget(taken.update_id)
-        if handled.alert:
-            self._alerts.notice(*handled.alert)
-        self._letters.wake(taken.chat)
+        if handled.is_urgent:
+            self._outbox.tell_clinic()
+        self._outbox.wake("telegram", taken.chat)
         return handled.again or 0.0
 
     async def _shown(self, chat: str) -> None:
-        """Wait until the letter is noted that is being sent to this chat, by us or by another process."""
-        await self._letters.step_ended(chat, _NOTED_SECONDS)
+        """Wait until the message is noted that is being sent to this chat, by us or by another process."""
+        await self._outbox.delivery_ended("telegram", chat, _NOTED_SECONDS)
         if self._alone:
             return
-        is_sending = partial(self._outbox.is_sending, chat, _NOTED_SECONDS)
+        is_sending = partial(self._waiting.is_delivering, "telegram", chat, _NOTED_SECONDS)
         with suppress(Unavailable):  # what cannot be stored is told by the turn
             for _ in range(round(_NOTED_SECONDS / _LOOK_SECONDS)):
                 if not await self._stored(is_sending):

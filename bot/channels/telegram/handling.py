@@ -8,19 +8,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from bot.channels.outbox.sequences import pause
 from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.incoming import IncomingUpdate
 from bot.channels.telegram.rendering import notice
-from bot.channels.telegram.sending import PAUSES, pause
+from bot.channels.telegram.sending import PAUSES
 from bot.channels.telegram.texts import Words
 from bot.channels.telegram.turns import Answered, Turns
 from bot.channels.web.limits import HOUR, MINUTE, Window
 from bot.channels.web.logs import described
 from bot.domain.errors import NotStored, TooFast, TooManyTurns
-from bot.domain.messages import Reply
 from bot.store.database.errors import Refused, Unavailable
+from bot.store.outbox.outbox import Outbox
 from bot.store.telegram.inbox import Inbox, Taken
-from bot.store.telegram.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +31,11 @@ _ALBUM_SECONDS: Final = 3.0
 
 @dataclass(frozen=True)
 class Handled:
-    """What is left to do: come `again` in so many seconds, `tell` that it waits, raise an alert."""
+    """What is left to do: come `again` in so many seconds, `tell` that it waits, tell what `is_urgent`."""
 
     again: float | None = None
     tell: bool = False
-    alert: tuple[str, Reply] | None = None
+    is_urgent: bool = False
 
 
 class UpdateHandler:
@@ -68,12 +68,11 @@ class UpdateHandler:
             return self._not_stored(taken, error)
         except Exception as error:  # noqa: BLE001  the person is told, and the next update is not held up
             return self._failed(taken, incoming, error)
-        alert = (answered.conversation, answered.reply) if answered.conversation and answered.reply else None
-        return Handled(alert=alert)
+        return Handled(is_urgent=bool(answered.reply and answered.reply.screening.red_flags))
 
     def _answer(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
         if incoming.kind == "blocked":
-            self._outbox.drop_all(taken.chat)
+            self._outbox.drop_all("telegram", taken.chat)
         if incoming.kind in ("blocked", "other"):
             return Answered()
         if incoming.kind in ("group", "media"):

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from bot.channels.outbox.sequences import pause
 from bot.channels.telegram.api import Api, described_kind, seconds_of
 from bot.channels.telegram.incoming import number_of
 from bot.channels.telegram.receiving import Receiver
-from bot.channels.telegram.sending import PAUSES, pause
+from bot.channels.telegram.sending import PAUSES
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,9 @@ from bot.channels.telegram.secrecy import Secrecy
 from bot.channels.telegram.texts import CHECK, CHECK_CHOICE, START, Words
 from bot.domain.errors import NeverOffered, UnknownConversation
 from bot.domain.messages import IncomingMessage, MessageView, Reply
+from bot.store.outbox.outbox import Content
 from bot.store.telegram.chats import Chats
-from bot.store.telegram.inbox import HeardMessage, Inbox, Letter, Taken
+from bot.store.telegram.inbox import HeardMessage, Inbox, Taken
 
 CHANNEL = "telegram"
 _ASKING = ("question:", "consent")
@@ -154,9 +155,9 @@ class Turns:
         self.inbox.begin(taken, begun.conversation, locale, self.sealed(greeting))
         return begun.conversation
 
-    def sealed(self, letters: Sequence[Outgoing]) -> list[Letter]:
+    def sealed(self, letters: Sequence[Outgoing]) -> list[Content]:
         """Letters as they are stored."""
-        return [Letter(self.secrecy.seal(letter.as_json()), letter.public_id) for letter in letters]
+        return [Content(self.secrecy.seal(letter.as_json()), letter.public_id) for letter in letters]
 
     def _seen(self, taken: Taken, conversation: str, incoming: IncomingUpdate) -> str | None:
         """The message that a text answers: the one it replies to, or the newest one above it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,6 @@ from bot.channels.conversations import Conversations
 from bot.channels.metered import Metered
 from bot.channels.metrics import Metrics
 from bot.channels.web.admission import Admission
-from bot.channels.web.alerts import Alerts
 from bot.channels.web.booking import BookingPages, pages_of
 from bot.channels.web.description import description_route
 from bot.channels.web.health import Health
@@ -37,14 +36,20 @@ _FRESH: Final = {"Cache-Control": "no-cache"}
 
 
 def create_app(
-    conversations: Conversations, settings: Settings, knowledge: Knowledge, metrics: Metrics | None = None
+    conversations: Conversations,
+    settings: Settings,
+    knowledge: Knowledge,
+    metrics: Metrics | None = None,
+    tell_clinic: Callable[[], None] = lambda: None,
 ) -> Starlette:
-    """The visitor API, the booking hand-over, the demo page and the widget, on these conversations."""
+    """The visitor API, the booking hand-over, the demo page and the widget, on these conversations.
+
+    `tell_clinic` is called when an alert may wait to be told.
+    """
     metrics = metrics or Metrics()
     conversations = Metered(conversations, metrics, CHANNEL)
-    workers, alerts = Workers(), Alerts(settings.alert_url)
-    admission = Admission.of(settings)
-    api = VisitorApi(conversations, workers, admission, alerts)
+    workers, admission = Workers(), Admission.of(settings)
+    api = VisitorApi(conversations, workers, admission, tell_clinic)
     booking = BookingPages(conversations, workers, admission, pages_of(knowledge))
     health = Health(conversations, workers.reads)
     numbers = MetricsPage(metrics, workers.reads, settings)
@@ -52,7 +57,6 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
-        await alerts.close()
         workers.close()
 
     app = Starlette(

@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from bot.channels.conversations import Conversations, emergency_in
 from bot.channels.web.admission import Admission
-from bot.channels.web.alerts import Alerts
 from bot.channels.web.bodies import cleaned_text, read_json, read_locale, read_message
 from bot.channels.web.logs import described
 from bot.channels.web.problems import RETRY_SECONDS, Problem, refusal
@@ -34,7 +33,8 @@ class VisitorApi:
     conversations: Conversations
     workers: Workers
     admission: Admission
-    alerts: Alerts
+    tell_clinic: Callable[[], None]
+    """Called when an alert may wait."""
 
     def routes(self) -> list[Route]:
         return [
@@ -72,7 +72,8 @@ class VisitorApi:
         except Problem as problem:
             problem.emergency = problem.emergency or await self._advice(fields)
             raise
-        self.alerts.notice(name, reply)
+        if reply.screening.red_flags:
+            self.tell_clinic()
         return JSONResponse(reply.as_json())
 
     async def advice(self, request: Request) -> Emergency | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 
-from bot.store.conversations.history import Booking, Probe
+from bot.store.conversations.history import Booking, Probe, RedFlagReport
 from bot.store.conversations.models import Conversation, Message, Offer, Turn
 
 Query = Any
@@ -25,6 +25,7 @@ turns = table(Turn).c
 messages = table(Message).c
 offers = table(Offer).c
 bookings = table(Booking).c
+red_flag_reports = table(RedFlagReport).c
 
 
 # ---- What a turn asks and writes: made once, since to make a statement takes as long as to run it ----
@@ -86,6 +87,11 @@ HEARD_BEFORE = (
 
 OFFERED = select(offers.value).where(offers.conversation_id == _HERE, offers.value == bindparam("value"))
 """The choice with this value, if it was ever shown."""
+
+FLAGS_SINCE = select(red_flag_reports.flag).where(
+    red_flag_reports.conversation_id == _HERE, red_flag_reports.at >= bindparam("since")
+)
+"""The red flags that were reported since a moment."""
 
 BOOKING = select(*bookings).where(bookings.id == bindparam("id"), bookings.conversation_id == _HERE)
 """A booking reference of this conversation."""

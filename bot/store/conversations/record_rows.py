@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.domain import interpretation
@@ -10,11 +12,12 @@ from bot.domain.messages import Choice
 from bot.domain.turn_record import BotMessage, TurnRecord
 from bot.store.conversations.history import AnswerChange, Booking, RedFlagReport
 from bot.store.conversations.models import Message, Turn
+from bot.store.outbox.models import CLINIC, Delivery
 
 
 @dataclass(frozen=True)
 class RecordRows:
-    """New rows. All but `turn` and `bookings` came of the turn, and get its id when that is known.
+    """New rows. Those `of_the_turn` get its id when that is known.
 
     `offers` are the values of the choices that were shown.
     """
@@ -24,6 +27,7 @@ class RecordRows:
     messages: list[Message] = field(default_factory=list)
     answer_changes: list[AnswerChange] = field(default_factory=list)
     red_flag_reports: list[RedFlagReport] = field(default_factory=list)
+    alerts: list[Delivery] = field(default_factory=list)
     offers: tuple[str, ...] = ()
 
     @property
@@ -48,6 +52,7 @@ def rows_of(record: TurnRecord, conversation: str, last_position: int) -> Record
             RedFlagReport(conversation_id=conversation, at=record.at, flag=report.flag, said=report.said)
             for report in record.red_flags
         ],
+        alerts=[_alert(conversation, flag, record.at) for flag in record.alerts],
         offers=tuple(dict.fromkeys(choice.value for message in said for choice in message.choices)),
     )
 
@@ -99,6 +104,12 @@ def _said(message: BotMessage, record: TurnRecord, conversation: str, position: 
         choices=[_choice(choice) for choice in message.choices],
         booking_id=message.booking.id if message.booking else None,
     )
+
+
+def _alert(conversation: str, flag: str, at: datetime) -> Delivery:
+    """It is told whatever becomes of the conversation, and so does not belong to it."""
+    payload = json.dumps({"conversation": conversation, "flag": flag})
+    return Delivery(kind="alert", recipient=CLINIC, payload=payload, created_at=at, free_at=at)
 
 
 def _choice(choice: Choice) -> dict[str, str]:

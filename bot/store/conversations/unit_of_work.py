@@ -16,6 +16,7 @@ from bot.store.conversations import queries
 from bot.store.conversations.history import AnswerChange, Booking, BookingOpening, RedFlagReport
 from bot.store.conversations.models import Conversation, Message, Turn
 from bot.store.conversations.record_rows import RecordRows, rows_of
+from bot.store.outbox.models import Delivery
 
 Row = TypeVar("Row")
 
@@ -77,6 +78,11 @@ class UnitOfWork:
         at: datetime | None = None if row is None else row.at
         return at
 
+    def flags_reported_since(self, moment: datetime) -> frozenset[str]:
+        """The red flags that were reported here at or after `moment`."""
+        values = {"conversation": self.conversation.id, "since": moment}
+        return frozenset(self._connection.execute(queries.FLAGS_SINCE, values).scalars())
+
     def offered(self, value: str) -> bool:
         """Whether a choice with this value was ever shown here."""
         return self._row(queries.OFFERED, value=value) is not None
@@ -114,6 +120,7 @@ class UnitOfWork:
             for row in table:
                 row.turn_id = rows.turn.id if rows.turn is not None else None
             self._add(table)
+        self._add(rows.alerts)
         if rows.offers:
             values = {f"value_{number}": value for number, value in enumerate(rows.offers)}
             offers = {"conversation": self.conversation.id, **values}
@@ -153,7 +160,7 @@ def locked(connection: Connection, conversation: str) -> UnitOfWork:
 _FIXED = frozenset(("id", "channel", "locale", "created_at"))
 """What of a conversation never changes."""
 
-_KINDS = (Conversation, Turn, Booking, Message, AnswerChange, RedFlagReport, BookingOpening)
+_KINDS = (Conversation, Turn, Booking, Message, AnswerChange, RedFlagReport, BookingOpening, Delivery)
 
 _COUNTED: dict[type, list[str]] = {
     model: [field.name for field in fields(model) if not field.init] for model in _KINDS

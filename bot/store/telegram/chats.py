@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from bot.store.conversations.store import Store
+from bot.store.outbox.outbox import Due, utc_now
 from bot.store.telegram import queries
-from bot.store.telegram.inbox import utc_now
 from bot.store.telegram.models import TelegramChat, TelegramLink, TelegramMessage
+
+
+def note_shown(session: Session, due: Due, message_id: int) -> None:
+    """Note that Telegram shows a delivery as `message_id`, if it is a message of a conversation."""
+    if due.conversation and due.public_id:
+        values = {
+            "chat": due.recipient,
+            "message_id": message_id,
+            "conversation_id": due.conversation,
+            "public_id": due.public_id,
+        }
+        queries.insert_new(session, TelegramMessage, values)
 
 
 class Chats:

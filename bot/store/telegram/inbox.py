@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from bot.store.conversations.store import Store
+from bot.store.outbox.outbox import LEASE, Content, post, utc_now
 from bot.store.telegram import queries
-from bot.store.telegram.models import TelegramChat, TelegramLetter, TelegramMessage, TelegramUpdate
+from bot.store.telegram.models import TelegramChat, TelegramMessage, TelegramUpdate
 
-LEASE: Final = 60.0
-"""Seconds for which whoever takes something has it alone; much longer than the work takes."""
 KEPT_DAYS: Final = 3
 """Telegram offers an update again for a day at most; for so long its number is remembered."""
 
@@ -42,24 +41,12 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """Something to send, sealed; `public_id` is the message of the conversation that it shows."""
-
-    sealed: str
-    public_id: str | None = None
-
-
-@dataclass(frozen=True)
 class HeardMessage:
     """A message of the visitor's that was taken in."""
 
     message_id: int
     public_id: str
     digest: str
-
-
-def utc_now() -> datetime:
-    return datetime.now(timezone.utc)
 
 
 class Inbox:
@@ -93,13 +80,13 @@ class Inbox:
             _rename(session, [taken.chat], name)
             session.execute(queries.freeing(taken.update_id, now))
 
-    def begin(self, taken: Taken, conversation: str, locale: str, letters: Sequence[Letter]) -> None:
-        """The chat goes on with a new conversation, which these letters open."""
+    def begin(self, taken: Taken, conversation: str, locale: str, contents: Sequence[Content]) -> None:
+        """The chat goes on with a new conversation, which these messages open."""
         now = self._now()
         with self._store.writing() as session:
             session.add(TelegramChat(chat=taken.chat, conversation_id=conversation, locale=locale, since=now))
             session.execute(queries.binding(taken.update_id, conversation))
-            _post(session, taken.chat, conversation, letters, now)
+            post(session, "telegram", taken.chat, conversation, contents, now)
 
     def use_link(self, taken: Taken, digests: Sequence[str], locale: str) -> str | None:
         """The conversation that a link carries over to this chat; only this update can use it again."""
@@ -118,17 +105,17 @@ class Inbox:
         self,
         taken: Taken,
         conversation: str | None = None,
-        letters: Sequence[Letter] = (),
+        contents: Sequence[Content] = (),
         heard: HeardMessage | None = None,
         locale: str | None = None,
     ) -> bool:
-        """The update is done and its letters wait; whether the conversation is still there."""
+        """The update is done, and what it comes to waits; whether the conversation is still there."""
         now = self._now()
         with self._store.writing() as session:
             if conversation and not session.execute(queries.is_there(conversation)).first():
                 conversation = None
             if queries.changed(session, queries.finishing(taken.update_id, now)):
-                _post(session, taken.chat, conversation, letters, now)
+                post(session, "telegram", taken.chat, conversation, contents, now)
                 if conversation and heard:
                     _note(session, taken.chat, conversation, heard)
                 if locale:
@@ -140,6 +127,16 @@ class Inbox:
         with self._store.writing() as session:
             session.execute(queries.freeing(taken.update_id, self._now() + timedelta(seconds=seconds)))
 
+    def chats_waiting(self) -> set[str]:
+        """The chats with an update that may be handled now."""
+        with self._store.reading() as reader:
+            return set(reader.all(queries.chats_waiting(self._now())))
+
+    def waiting(self) -> int:
+        """How many updates wait to be handled, in all chats."""
+        with self._store.reading() as reader:
+            return int(reader.one(queries.updates_waiting()))
+
     def clear(self) -> None:
         """Forget the numbers of old updates, and links that are too old."""
         now = self._now()
@@ -150,8 +147,7 @@ class Inbox:
     def free_all(self) -> None:
         """Whatever was taken is free: for a start where no other process is."""
         with self._store.writing() as session:
-            for query in queries.freeing_all(self._now()):
-                session.execute(query)
+            session.execute(queries.freeing_all(self._now()))
 
 
 def _add(session: Session, arrival: Arrival, now: datetime) -> bool:
@@ -176,21 +172,6 @@ def _rename(session: Session, former: Sequence[str], name: str) -> None:
 def _current(session: Session, chat: str) -> str | None:
     row = session.execute(queries.conversations_of(chat).limit(1)).scalar_one_or_none()
     return row.conversation_id if row else None
-
-
-def _post(
-    session: Session, chat: str, conversation: str | None, letters: Sequence[Letter], now: datetime
-) -> None:
-    for letter in letters:
-        row = TelegramLetter(
-            chat=chat,
-            conversation_id=conversation,
-            public_id=letter.public_id,
-            sealed=letter.sealed,
-            free_at=now,
-        )
-        session.add(row)
-        session.flush()  # one by one: the ids keep the order
 
 
 def _note(session: Session, chat: str, conversation: str, heard: HeardMessage) -> None:

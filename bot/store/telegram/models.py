@@ -1,4 +1,4 @@
-"""The rows of the Telegram channel: what came in, what waits to go out, and whose it is.
+"""The rows of the Telegram channel: what came in, and whose it is. What goes out waits in the outbox.
 
 A chat is known only by its keyed hash; the chat's own id, and every text, stand in sealed columns.
 """
@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, Integer, String, Text
 from sqlalchemy import text as sql
 
-from bot.store.database.columns import BigId, UtcDateTime, column, of_conversation, rows
+from bot.store.database.columns import UtcDateTime, column, of_conversation, rows
 
 
 @rows.mapped
@@ -75,24 +75,6 @@ class TelegramMessage:
     conversation_id: str = field(metadata=of_conversation(index=True))
     public_id: str = field(metadata=column(String(100)))
     digest: str | None = field(default=None, metadata=column(String(64), nullable=True))
-
-
-@rows.mapped
-@dataclass(eq=False, repr=False, kw_only=True)
-class TelegramLetter:
-    """A message, or an edit of one, that waits until Telegram took it."""
-
-    __tablename__ = "telegram_letters"
-    __sa_dataclass_metadata_key__ = "sa"
-    __table_args__ = (Index("ix_telegram_letters_chat_id", "chat", "id"),)
-
-    id: int = field(init=False, metadata=column(BigId, primary_key=True))
-    chat: str = field(metadata=column(String(64)))
-    conversation_id: str | None = field(metadata=of_conversation(nullable=True, index=True))
-    public_id: str | None = field(metadata=column(String(100), nullable=True))
-    sealed: str = field(metadata=column(Text))
-    free_at: datetime = field(metadata=column(UtcDateTime))
-    attempts: int = field(default=0, metadata=column(Integer))
 
 
 @rows.mapped

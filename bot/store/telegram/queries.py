@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from bot.store.conversations.models import Conversation
 from bot.store.conversations.queries import Query, table
+from bot.store.outbox import queries as outbox
 from bot.store.telegram.models import (
     TelegramChat,
-    TelegramLetter,
     TelegramLink,
     TelegramMessage,
     TelegramUpdate,
@@ -23,7 +23,6 @@ from bot.store.telegram.models import (
 updates: Final = table(TelegramUpdate).c
 chats: Final = table(TelegramChat).c
 messages: Final = table(TelegramMessage).c
-letters: Final = table(TelegramLetter).c
 links: Final = table(TelegramLink).c
 
 
@@ -64,12 +63,9 @@ def freeing(update_id: int, at: datetime) -> Query:
     return update(table(TelegramUpdate)).where(updates.update_id == update_id).values(free_at=at)
 
 
-def freeing_all(now: datetime) -> tuple[Query, Query]:
-    """Let everything be taken now that somebody had taken and not finished."""
-    return (
-        update(table(TelegramUpdate)).where(updates.done_at.is_(None)).values(free_at=now),
-        update(table(TelegramLetter)).values(free_at=now),
-    )
+def freeing_all(now: datetime) -> Query:
+    """Let every update be taken now that somebody had taken and not finished."""
+    return update(table(TelegramUpdate)).where(updates.done_at.is_(None)).values(free_at=now)
 
 
 def finishing(update_id: int, now: datetime) -> Query:
@@ -107,7 +103,7 @@ def renaming(former: Sequence[str], name: str) -> Iterable[Query]:
     waiting = (updates.chat.in_(former), updates.done_at.is_(None))
     yield update(table(TelegramUpdate)).where(*waiting).values(chat=name)
     yield update(table(TelegramChat)).where(chats.chat.in_(former)).values(chat=name)
-    yield update(table(TelegramLetter)).where(letters.chat.in_(former)).values(chat=name)
+    yield outbox.renaming("telegram", former, name)
     noted = table(TelegramMessage).alias()
     twice = exists().where(and_(noted.c.chat == name, noted.c.message_id == messages.message_id))
     yield update(table(TelegramMessage)).where(messages.chat.in_(former), ~twice).values(chat=name)
@@ -152,44 +148,9 @@ def redigesting(chat: str, message_id: int, digest: str) -> Query:
     )
 
 
-def first_letter(chat: str) -> Query:
-    """The oldest letter to a chat, locked."""
-    return select(TelegramLetter).where(letters.chat == chat).order_by(letters.id).limit(1).with_for_update()
-
-
-def chats_with_letters(now: datetime) -> Query:
-    """The chats with a letter that may be sent now."""
-    return select(letters.chat).where(letters.free_at <= now).distinct()
-
-
-def letter_taken(chat: str, first: datetime, last: datetime) -> Query:
-    """A letter to a chat that is somebody's until a moment between these two."""
-    return select(letters.id).where(letters.chat == chat, letters.free_at.between(first, last)).limit(1)
-
-
 def updates_waiting() -> Query:
     """How many updates are not done."""
     return select(func.count()).where(updates.done_at.is_(None), updates.chat.is_not(None))
-
-
-def letters_waiting() -> Query:
-    """How many letters are not sent."""
-    return select(func.count()).select_from(table(TelegramLetter))
-
-
-def the_letter(id: int, sealed: str) -> tuple[Any, Any]:
-    """This very letter: SQLite gives the id of a deleted one away again."""
-    return letters.id == id, letters.sealed == sealed
-
-
-def removing(*which: Any) -> Query:
-    """Delete letters."""
-    return delete(table(TelegramLetter)).where(*which)
-
-
-def delaying(*which: Any, until: datetime) -> Query:
-    """Send letters later."""
-    return update(table(TelegramLetter)).where(*which).values(free_at=until)
 
 
 def link(digests: Sequence[str], update_id: int, now: datetime) -> Query:
