@@ -1,4 +1,4 @@
-"""Puts the parts together: store, engine, knowledge and rules."""
+"""Puts the parts together: store, dialogue, content and rules."""
 
 from __future__ import annotations
 
