@@ -21,7 +21,7 @@ Purpose = Literal[
     "telegram-chat",  # the name that a chat is known by
     "telegram-text",  # what a text is compared by
     "telegram-link",  # what a one-time link is known by
-    "telegram-seal",  # updates and letters that wait
+    "telegram-seal",  # updates, and messages to be sent, that wait
     "console-cookies",  # signs the console's cookies and form tokens
     "console-seal",  # the secrets of second factors
     "console-sign-in",  # whom failed attempts to sign in are counted for

@@ -124,8 +124,8 @@ def test_all_goes_with_the_conversation_but_the_farewell(
 
 def test_what_was_seen_before_a_message(inbox: Inbox, outbox: Outbox, store: Store) -> None:
     update, conversation, chats = taken(inbox), begin(store), Chats(store)
-    letters = [Content("one", "m1"), Content("two", "m2")]
-    inbox.finish(update, conversation, letters, HeardMessage(20, "said", "digest"))
+    outgoing = [Content("one", "m1"), Content("two", "m2")]
+    inbox.finish(update, conversation, outgoing, HeardMessage(20, "said", "digest"))
     for message_id in (10, 30):
         due = outbox.take("telegram", "chat")
         assert due
@@ -152,7 +152,7 @@ def test_a_link_is_used_by_one_update_only(inbox: Inbox, store: Store, clock: Cl
 
 
 def everything(inbox: Inbox, store: Store, name: str) -> str:
-    """A chat of this name, with a conversation, a message, a letter and an update that waits."""
+    """A chat of this name, with a conversation, a message, one to be sent and an update that waits."""
     update, conversation = Taken(1, name, "", 1, None), begin(store)
     inbox.add([Arrival(1, name, "sealed"), Arrival(2, name, "sealed")])
     inbox.begin(update, conversation, "en", [])

@@ -50,15 +50,15 @@ def test_lanes_keep_the_order_of_a_key_and_share_the_places() -> None:
         return 0.0
 
     async def main() -> None:
-        lanes = Sequences[str](step, places=1)
-        lanes.wake("loud")
-        lanes.wake("calm")
+        sequences = Sequences[str](step, places=1)
+        sequences.wake("loud")
+        sequences.wake("calm")
         await asyncio.sleep(0.01)
-        lanes.wake("calm")
-        lanes.wake("calm")
+        sequences.wake("calm")
+        sequences.wake("calm")
         await asyncio.sleep(0.2)
-        await lanes.close(1)
-        lanes.wake("loud")
+        await sequences.close(1)
+        sequences.wake("loud")
 
     asyncio.run(main())
     assert [number for key, number in done if key == "loud"] == list(reversed(range(30)))
@@ -75,13 +75,13 @@ def test_the_step_that_a_lane_is_at_is_waited_for_but_not_for_ever() -> None:
         return None
 
     async def main() -> None:
-        lanes = Sequences[str](step, places=2)
+        sequences = Sequences[str](step, places=2)
         for key in ("quick", "slow"):
-            lanes.wake(key)
+            sequences.wake(key)
         await asyncio.sleep(0)
         for key in ("idle", "quick", "slow"):
-            await lanes.step_ended(key, 0.2)
-        await lanes.close(0)
+            await sequences.step_ended(key, 0.2)
+        await sequences.close(0)
 
     asyncio.run(main())
     assert done == ["quick"]

@@ -1,4 +1,4 @@
-"""Updates in and letters out: once, in order, and again after a failure."""
+"""Updates in and messages out: once, in order, and again after a failure."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def check(telegram: Telegram, store: Store, people: list[Person]) -> None:
     assert said(store) == [expected] * CHATS
     store.dispose()
     sent = Counter(params["chat_id"] for params in telegram.called("sendMessage"))
-    # A kill between Telegram's yes and ours can send one letter of a chat again, and no more than that.
+    # A kill between Telegram's yes and ours can send one message of a chat again, and no more than that.
     assert all(MESSAGES + 1 <= count <= MESSAGES + 1 + 5 for count in sent.values())
 
 
@@ -124,12 +124,12 @@ def test_an_erasure_that_was_killed_is_still_told(tmp_path: Path) -> None:
         again = updates.inbox.take(key)
         assert again
         assert updates.handler.handle(again, read(update)).again is None
-        letters = []
+        outgoing = []
         outbox = Outbox(updates.house.store)
         while due := outbox.take("telegram", key):
-            letters.append(from_json(updates.secrecy.open(due.payload)).plain)
+            outgoing.append(from_json(updates.secrecy.open(due.payload)).plain)
             outbox.delivered(due)
-        assert "Everything of this chat is deleted" in letters[-1]
+        assert "Everything of this chat is deleted" in outgoing[-1]
 
 
 @pytest.mark.faults

@@ -40,7 +40,7 @@ def test_a_text_waits_for_the_letter_that_another_process_is_sending(
         async def text_comes_in() -> None:
             waiting = asyncio.create_task(channel._shown(CHAT))
             done, _ = await asyncio.wait({waiting}, timeout=0.3)
-            assert not done, "the letter may be what the text answers"
+            assert not done, "the message may be what the text answers"
             outbox.delivered(due, partial(note_shown, due=due, message_id=12))
             await asyncio.wait_for(waiting, 30)
 
@@ -69,7 +69,7 @@ def texts(person: Person) -> list[str]:
 
 
 def taken_elsewhere(inbox: Inbox, outbox: Outbox, conversation: str) -> Due:
-    """A letter that another process has taken and not noted yet."""
+    """A message that another process has taken and not noted yet."""
     inbox.add([Arrival(1, CHAT, "sealed")])
     update = inbox.take(CHAT)
     assert update

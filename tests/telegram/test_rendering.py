@@ -13,7 +13,7 @@ from bot.channels.telegram.rendering import (
     chosen,
     data_of,
     html_of,
-    letters_of,
+    outgoing_of,
     rows_of,
     split,
     value_of,
@@ -58,11 +58,11 @@ def test_pieces_are_short_and_hold_everything(text: str, limit: int) -> None:
 def test_a_long_text_is_cut_between_paragraphs_and_its_buttons_come_last() -> None:
     text = "\n\n".join(["A sentence of some length. " * 30] * 12)
     message = MessageView("id", "bot", AT, text, "question:pregnancy", (Choice("Yes", "pregnancy:yes:1"),))
-    letters = letters_of(1, [message])
-    assert len(letters) == 3
-    assert all(units(letter.plain) <= LONGEST for letter in letters)
-    assert all(letter.plain.endswith(".") for letter in letters)
-    assert [bool(letter.buttons) for letter in letters] == [False, False, True]
+    outgoing = outgoing_of(1, [message])
+    assert len(outgoing) == 3
+    assert all(units(part.plain) <= LONGEST for part in outgoing)
+    assert all(part.plain.endswith(".") for part in outgoing)
+    assert [bool(part.buttons) for part in outgoing] == [False, False, True]
 
 
 def test_every_value_fits_a_button() -> None:
@@ -84,18 +84,16 @@ def test_a_long_value_is_found_again() -> None:
 
 def test_a_link_is_a_button_and_stands_in_the_plain_text() -> None:
     link = Link("Open <the> page", "https://a.example/book/b?c=1&d=2")
-    [letter] = letters_of(
-        1, [MessageView("id", "bot", AT, "Done & well.", "outcome:eligible", links=(link,))]
-    )
-    assert letter.text == "Done &amp; well."
-    assert letter.buttons[0][0].url == link.url
-    assert link.url in letter.plain
+    [part] = outgoing_of(1, [MessageView("id", "bot", AT, "Done & well.", "outcome:eligible", links=(link,))])
+    assert part.text == "Done &amp; well."
+    assert part.buttons[0][0].url == link.url
+    assert link.url in part.plain
 
 
 def test_short_titles_share_a_row() -> None:
     titles = ("Yes", "No", "Not sure", "Rather not say", "Why do you ask?")
-    letter = MessageView("id", "bot", AT, "?", choices=tuple(Choice(title, title) for title in titles))
-    rows = letters_of(1, [letter])[0].buttons
+    part = MessageView("id", "bot", AT, "?", choices=tuple(Choice(title, title) for title in titles))
+    rows = outgoing_of(1, [part])[0].buttons
     assert [[button.text for button in row] for row in rows] == [
         ["Yes", "No", "Not sure"],
         ["Rather not say"],

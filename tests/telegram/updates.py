@@ -9,8 +9,8 @@ from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.handling import Handled, UpdateHandler
 from bot.channels.telegram.incoming import read
 from bot.channels.telegram.secrecy import Secrecy
-from bot.channels.telegram.texts import Words
-from bot.channels.telegram.turns import Turns
+from bot.channels.telegram.texts import Sentences
+from bot.channels.telegram.turns import UpdateTurns
 from bot.dialogue.port import Dialogue
 from bot.keys import Keys
 from bot.store.outbox.outbox import Outbox
@@ -26,11 +26,11 @@ class Updates:
     def __init__(self, url: str, dialogue: Dialogue | None = None) -> None:
         self._house = house(url, dialogue or FakeDialogue(knowledge()))
         self.house = self._house.__enter__()
-        self.secrecy, words = Secrecy(Keys(SECRET)), Words(knowledge())
+        self.secrecy, sentences = Secrecy(Keys(SECRET)), Sentences(knowledge())
         self.inbox = Inbox(self.house.store)
-        advice = Advice(self.house.conversations, words)
+        advice = Advice(self.house.conversations, sentences)
         chats = Chats(self.house.store)
-        self.turns = Turns(self.house.conversations, self.inbox, chats, self.secrecy, words, advice)
+        self.turns = UpdateTurns(self.house.conversations, self.inbox, chats, self.secrecy, sentences, advice)
         self.handler = UpdateHandler(self.turns, self.inbox, Outbox(self.house.store), advice, rate_limit=0)
         self._number = 0
 

@@ -1,1 +1,1 @@
-"""The same assistant on Telegram: updates come in, are stored, are handled in order; letters go out."""
+"""The same assistant on Telegram: updates are stored and handled in order; the outbox sends what is said."""

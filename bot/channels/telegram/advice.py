@@ -6,7 +6,7 @@ import logging
 
 from bot.channels.conversations import Conversations, emergency_in
 from bot.channels.telegram.incoming import IncomingUpdate
-from bot.channels.telegram.texts import Words
+from bot.channels.telegram.texts import Sentences
 from bot.channels.web.logs import described
 
 log = logging.getLogger(__name__)
@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 class Advice:
     """Reads red flags from what was written."""
 
-    def __init__(self, conversations: Conversations, words: Words) -> None:
-        self._conversations, self._words = conversations, words
+    def __init__(self, conversations: Conversations, sentences: Sentences) -> None:
+        self._conversations, self._sentences = conversations, sentences
 
     def of(self, text: str) -> str | None:
         """The advice for a red flag in the text."""
@@ -30,4 +30,4 @@ class Advice:
     def refusal(self, incoming: IncomingUpdate, sentence: str) -> str:
         """A sentence of the channel's own, after the advice if there is any."""
         advice = self.of(incoming.text)
-        return "\n\n".join(filter(None, (advice, self._words.of(sentence))))
+        return "\n\n".join(filter(None, (advice, self._sentences.of(sentence))))

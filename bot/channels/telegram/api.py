@@ -76,21 +76,21 @@ class Api:
         found = await self._polling.post(url, read_timeout=seconds + 5)
         return found if isinstance(found, list) else []
 
-    async def deliver(self, letter: Outgoing) -> int | None:
+    async def deliver(self, outgoing: Outgoing) -> int | None:
         """Send or edit a message; the number of a new one.
 
         What Telegram does not take as it is goes again without markup and buttons.
         """
         await self._pace()
-        if letter.edits is not None:
-            await self._edit(letter)
+        if outgoing.edits is not None:
+            await self._edit(outgoing)
             return None
         try:
-            return await self._send(letter.chat, letter.text, ParseMode.HTML, _keyboard(letter))
+            return await self._send(outgoing.chat, outgoing.text, ParseMode.HTML, _keyboard(outgoing))
         except BadRequest as error:
             if "chat not found" in error.message.lower():
                 raise
-            return await self._send(letter.chat, letter.plain, None, None)
+            return await self._send(outgoing.chat, outgoing.plain, None, None)
 
     async def tell(self, chat: int, text: str) -> None:
         """Send a text at once, if that is possible: for when nothing can be stored."""
@@ -114,13 +114,13 @@ class Api:
         )
         return sent.message_id
 
-    async def _edit(self, letter: Outgoing) -> None:
-        entities = [MessageEntity.de_json(dict(entity), None) for entity in letter.entities]
+    async def _edit(self, outgoing: Outgoing) -> None:
+        entities = [MessageEntity.de_json(dict(entity), None) for entity in outgoing.entities]
         with suppress(BadRequest):  # it says so already, or is too old, or was deleted
             await self._bot.edit_message_text(
-                letter.plain,
-                chat_id=letter.chat,
-                message_id=letter.edits,
+                outgoing.plain,
+                chat_id=outgoing.chat,
+                message_id=outgoing.edits,
                 entities=entities,
                 reply_markup=None,
                 link_preview_options=_NO_PREVIEW,
@@ -132,10 +132,10 @@ class Api:
         await asyncio.sleep(self._next - 1 / _A_SECOND - now)
 
 
-def _keyboard(letter: Outgoing) -> InlineKeyboardMarkup | None:
+def _keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
     rows = [
         [InlineKeyboardButton(button.text, callback_data=button.data, url=button.url) for button in row]
-        for row in letter.buttons
+        for row in outgoing.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
 

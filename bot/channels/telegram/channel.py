@@ -27,8 +27,8 @@ from bot.channels.telegram.polling import POLL_SECONDS, Poller
 from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.secrecy import Secrecy, Unreadable
 from bot.channels.telegram.sending import PAUSES, TelegramCarrier
-from bot.channels.telegram.texts import Words
-from bot.channels.telegram.turns import CHANNEL, Turns
+from bot.channels.telegram.texts import Sentences
+from bot.channels.telegram.turns import CHANNEL, UpdateTurns
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.channels.web.admission import Admission
 from bot.channels.web.logs import described
@@ -77,18 +77,18 @@ class Channel:
         timing: Timing = Timing(),
     ) -> None:
         self._settings, self._timing = settings, timing
-        self._metrics, self._sole = outbox.metrics, LeaderLock(settings.database_url)
+        self._metrics, self._leader = outbox.metrics, LeaderLock(settings.database_url)
         self._alone = store.dialect == "sqlite"  # no other process works on this file
         conversations = Metered(conversations, self._metrics, CHANNEL)
-        self._secrecy, self._words = Secrecy(settings.keys), Words(knowledge)
+        self._secrecy, self._sentences = Secrecy(settings.keys), Sentences(knowledge)
         self._api = Api(settings.telegram_bot_token or "", settings.telegram_api_base)
         self._inbox, self._waiting, self._chats = Inbox(store), Outbox(store), Chats(store)
         self._outbox = outbox
         self._outbox.carry(TelegramCarrier(self._api, self._secrecy, timing.pauses))
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram")
         self._metrics.watch(lambda: {"telegram_updates": self._inbox.waiting()})
-        advice = Advice(conversations, self._words)
-        turns = Turns(conversations, self._inbox, self._chats, self._secrecy, self._words, advice)
+        advice = Advice(conversations, self._sentences)
+        turns = UpdateTurns(conversations, self._inbox, self._chats, self._secrecy, self._sentences, advice)
         self._handler = UpdateHandler(
             turns, self._inbox, self._waiting, advice, settings.rate_limit, timing.pauses
         )
@@ -122,7 +122,7 @@ class Channel:
         await self._turns.close(self._timing.finish)
         await self._receiver.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
-        self._sole.let_go()
+        self._leader.let_go()
         self._linking.close()
 
     async def _receive(self) -> None:
@@ -144,7 +144,7 @@ class Channel:
 
     async def _polls(self) -> bool:
         """Whether this process is the one that polls."""
-        ours: bool = await self._stored(self._sole.held)
+        ours: bool = await self._stored(self._leader.held)
         self._metrics.polls.set(ours)
         return ours
 
@@ -155,7 +155,7 @@ class Channel:
         else:
             await self._api.poll()
         try:
-            await self._api.set_menu(self._words.menu())
+            await self._api.set_menu(self._sentences.menu())
         except TelegramError as error:  # commands work without the menu too
             log.warning("the menu could not be set", extra=described_kind(error))
 

@@ -13,8 +13,8 @@ from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.incoming import IncomingUpdate
 from bot.channels.telegram.rendering import notice
 from bot.channels.telegram.sending import PAUSES
-from bot.channels.telegram.texts import Words
-from bot.channels.telegram.turns import Answered, Turns
+from bot.channels.telegram.texts import Sentences
+from bot.channels.telegram.turns import UpdateAnswer, UpdateTurns
 from bot.channels.web.limits import HOUR, MINUTE, Window
 from bot.channels.web.logs import described
 from bot.domain.errors import NotStored, TooFast, TooManyTurns
@@ -43,7 +43,7 @@ class UpdateHandler:
 
     def __init__(
         self,
-        turns: Turns,
+        turns: UpdateTurns,
         inbox: Inbox,
         outbox: Outbox,
         advice: Advice,
@@ -51,7 +51,7 @@ class UpdateHandler:
         pauses: Sequence[float] = PAUSES,
     ) -> None:
         self._turns, self._inbox, self._outbox, self._advice = turns, inbox, outbox, advice
-        self._words: Words = turns.words
+        self._sentences: Sentences = turns.sentences
         self._pauses = pauses
         self._rate = Window(rate_limit, MINUTE)
         self._told_rate = Window(1, MINUTE)
@@ -62,19 +62,19 @@ class UpdateHandler:
         """Do what the update asks for, and note that it is done."""
         try:
             answered = self._answer(taken, incoming)
-            letters = self._turns.sealed(answered.letters)
-            self._inbox.finish(taken, answered.conversation, letters, answered.heard, incoming.locale)
+            outgoing = self._turns.sealed(answered.outgoing)
+            self._inbox.finish(taken, answered.conversation, outgoing, answered.heard, incoming.locale)
         except (NotStored, Unavailable, Refused) as error:
             return self._not_stored(taken, error)
         except Exception as error:  # noqa: BLE001  the person is told, and the next update is not held up
             return self._failed(taken, incoming, error)
         return Handled(is_urgent=bool(answered.reply and answered.reply.screening.red_flags))
 
-    def _answer(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def _answer(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         if incoming.kind == "blocked":
             self._outbox.drop_all("telegram", taken.chat)
         if incoming.kind in ("blocked", "other"):
-            return Answered()
+            return UpdateAnswer()
         if incoming.kind in ("group", "media"):
             window = self._told_group if incoming.kind == "group" else self._told_media
             return self._once(window, taken, incoming)
@@ -88,30 +88,30 @@ class UpdateHandler:
             return self._too_fast(taken, incoming)
         except TooManyTurns:
             text = self._advice.refusal(incoming, "full")
-            return Answered(notice(incoming.chat, text), taken.conversation)
+            return UpdateAnswer(notice(incoming.chat, text), taken.conversation)
         return self._with_caption(answered, incoming)
 
-    def _with_caption(self, answered: Answered, incoming: IncomingUpdate) -> Answered:
+    def _with_caption(self, answered: UpdateAnswer, incoming: IncomingUpdate) -> UpdateAnswer:
         """The words under a picture were read; that the picture was not is said too."""
         if not incoming.media:
             return answered
-        letters = [*notice(incoming.chat, self._words.of("media")), *answered.letters]
-        return Answered(letters, answered.conversation, answered.heard, answered.reply)
+        outgoing = [*notice(incoming.chat, self._sentences.of("media")), *answered.outgoing]
+        return UpdateAnswer(outgoing, answered.conversation, answered.heard, answered.reply)
 
-    def _once(self, window: Window, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def _once(self, window: Window, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         """Say it, unless it was said a moment ago."""
         if window.wait(taken.chat) > 0:
-            return Answered()
+            return UpdateAnswer()
         window.take(taken.chat)
-        return Answered(notice(incoming.chat, self._words.of(incoming.kind)))
+        return UpdateAnswer(notice(incoming.chat, self._sentences.of(incoming.kind)))
 
-    def _too_fast(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def _too_fast(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         advice = self._advice.of(incoming.text)
         told = self._told_rate.wait(taken.chat) > 0
         if told and not advice:
-            return Answered()
+            return UpdateAnswer()
         self._told_rate.take(taken.chat)
-        return Answered(notice(incoming.chat, self._advice.refusal(incoming, "too_fast")))
+        return UpdateAnswer(notice(incoming.chat, self._advice.refusal(incoming, "too_fast")))
 
     def _not_stored(self, taken: Taken, error: Exception) -> Handled:
         """The update stays; the person is told at the first attempt."""
@@ -122,9 +122,9 @@ class UpdateHandler:
         log.error("an update failed", extra={"error": described(error), **_numbers(taken)})
         if taken.attempts < MOST_ATTEMPTS:
             return self._again(taken)
-        letters = notice(incoming.chat, self._advice.refusal(incoming, "given_up"))
+        outgoing = notice(incoming.chat, self._advice.refusal(incoming, "given_up"))
         try:
-            self._inbox.finish(taken, None, self._turns.sealed(letters))
+            self._inbox.finish(taken, None, self._turns.sealed(outgoing))
         except (Unavailable, Refused):
             return self._again(taken)
         return Handled()

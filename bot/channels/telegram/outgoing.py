@@ -36,6 +36,6 @@ class Outgoing:
 
 
 def from_json(data: Mapping[str, Any]) -> Outgoing:
-    """The letter that `as_json` wrote."""
+    """What `as_json` wrote."""
     rows = tuple(tuple(Button(**button) for button in row) for row in data["buttons"])
     return Outgoing(**{**data, "buttons": rows, "entities": tuple(data["entities"])})

@@ -30,9 +30,9 @@ _ADDRESS: Final = re.compile(
 _BREAKS: Final = ("\n\n", "\n", ". ", " ")
 
 
-def letters_of(chat: int, messages: Iterable[MessageView]) -> list[Outgoing]:
+def outgoing_of(chat: int, messages: Iterable[MessageView]) -> list[Outgoing]:
     """Everything that these messages come to."""
-    return [letter for message in messages for letter in _letters(chat, message)]
+    return [part for message in messages for part in _outgoing(chat, message)]
 
 
 def notice(chat: int, text: str) -> list[Outgoing]:
@@ -40,7 +40,7 @@ def notice(chat: int, text: str) -> list[Outgoing]:
     return [Outgoing(chat, html_of(piece), piece) for piece in split(text)]
 
 
-def _letters(chat: int, message: MessageView) -> Iterator[Outgoing]:
+def _outgoing(chat: int, message: MessageView) -> Iterator[Outgoing]:
     first, *more = split(message.text)
     marked = (message.topic or "").startswith(_EMERGENCY)
     texts = [html_of(first, bold=marked), *map(html_of, more)]

@@ -14,7 +14,7 @@ CHECK_CHOICE: Final = "start"
 """The choice of the greeting that begins the check."""
 
 
-class Words:
+class Sentences:
     """Sentences of wording.yml, filled in."""
 
     def __init__(self, knowledge: Knowledge) -> None:

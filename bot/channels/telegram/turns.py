@@ -11,9 +11,9 @@ from bot.channels.conversations import Conversations
 from bot.channels.telegram.advice import Advice
 from bot.channels.telegram.incoming import IncomingUpdate
 from bot.channels.telegram.outgoing import Outgoing
-from bot.channels.telegram.rendering import chosen, is_hashed, letters_of, notice, value_of
+from bot.channels.telegram.rendering import chosen, is_hashed, notice, outgoing_of, value_of
 from bot.channels.telegram.secrecy import Secrecy
-from bot.channels.telegram.texts import CHECK, CHECK_CHOICE, START, Words
+from bot.channels.telegram.texts import CHECK, CHECK_CHOICE, START, Sentences
 from bot.domain.errors import NeverOffered, UnknownConversation
 from bot.domain.messages import IncomingMessage, MessageView, Reply
 from bot.store.outbox.outbox import Content
@@ -25,27 +25,27 @@ _ASKING = ("question:", "consent")
 
 
 @dataclass(frozen=True)
-class Answered:
-    """What an update comes to: letters to send, the conversation, and the reply that it gave."""
+class UpdateAnswer:
+    """What an update comes to: what is to be sent, the conversation, and the reply that it gave."""
 
-    letters: Sequence[Outgoing] = ()
+    outgoing: Sequence[Outgoing] = ()
     conversation: str | None = None
     heard: HeardMessage | None = None
     reply: Reply | None = None
 
 
 @dataclass(frozen=True)
-class Turns:
+class UpdateTurns:
     """Takes turns. Everything here can be done again after a kill, and comes to the same."""
 
     conversations: Conversations
     inbox: Inbox
     chats: Chats
     secrecy: Secrecy
-    words: Words
+    sentences: Sentences
     advice: Advice
 
-    def take(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def take(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         """One turn, or why there is none. Raises what the conversations raise."""
         try:
             return self._take(taken, incoming)
@@ -55,7 +55,7 @@ class Turns:
             self.chats.leave(taken.conversation or "")  # too long unused: begin anew
             return self._take(replace(taken, conversation=None), incoming)
 
-    def _take(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def _take(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         if incoming.kind == "tap":
             return self._tap(taken, incoming)
         if incoming.kind == "edit":
@@ -64,12 +64,12 @@ class Turns:
         if command == START and given:
             return self._link(taken, incoming, given)
         if command == START and not taken.conversation:
-            return Answered((), self._begun(taken, incoming))
+            return UpdateAnswer((), self._begun(taken, incoming))
         if command == CHECK:
             return self._check(taken, incoming)
-        return self._text(taken, incoming, self.words.meaning(command) or incoming.text)
+        return self._text(taken, incoming, self.sentences.meaning(command) or incoming.text)
 
-    def _text(self, taken: Taken, incoming: IncomingUpdate, text: str) -> Answered:
+    def _text(self, taken: Taken, incoming: IncomingUpdate, text: str) -> UpdateAnswer:
         if len(text) > LONGEST_TEXT:
             return self._notice(incoming, self.advice.refusal(incoming, "too_long"))
         is_new = taken.conversation is None
@@ -81,18 +81,18 @@ class Turns:
             and answered.reply
             and {message.topic for message in answered.reply.messages} == {"greeting"}
         ):
-            return replace(answered, letters=())  # the greeting was said just now
+            return replace(answered, outgoing=())  # the greeting was said just now
         return answered
 
-    def _check(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def _check(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         conversation = taken.conversation or self._begun(taken, incoming)
         try:
             return self._say(taken, incoming, conversation, choice=CHECK_CHOICE)
         except NeverOffered:
-            text = self.words.meaning(CHECK)
+            text = self.sentences.meaning(CHECK)
             return self._say(taken, incoming, conversation, text=text)
 
-    def _tap(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def _tap(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         conversation = taken.conversation
         if conversation is None or not self._belongs(taken.chat, conversation, incoming):
             return self._old_button(incoming)
@@ -103,14 +103,14 @@ class Turns:
             answered = self._say(taken, incoming, conversation, choice=value)
         except NeverOffered:
             return self._old_button(incoming)
-        return replace(answered, letters=[*self._chosen(incoming), *answered.letters], heard=None)
+        return replace(answered, outgoing=[*self._chosen(incoming), *answered.outgoing], heard=None)
 
-    def _edit(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def _edit(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         """A correction of the question that was asked when it was written; never an answer to another."""
         conversation = taken.conversation
         before = self.chats.message(taken.chat, incoming.message_id)
         if before and self.secrecy.is_text(incoming.chat, incoming.text, before.digest):
-            return Answered(conversation=conversation)
+            return UpdateAnswer(conversation=conversation)
         urgent = self.advice.of(incoming.text) is not None
         if conversation is None:
             return self._text(taken, incoming, incoming.text) if urgent else self._old_edit(incoming)
@@ -119,13 +119,13 @@ class Turns:
             return self._old_edit(incoming)
         return self._say(taken, incoming, conversation, text=incoming.text, after=after)
 
-    def _link(self, taken: Taken, incoming: IncomingUpdate, token: str) -> Answered:
+    def _link(self, taken: Taken, incoming: IncomingUpdate, token: str) -> UpdateAnswer:
         conversation = self.inbox.use_link(taken, self.secrecy.links(token), incoming.locale or "en")
         if conversation is None:
-            return self._notice(incoming, self.words.of("link_refused"))
+            return self._notice(incoming, self.sentences.of("link_refused"))
         shown = _newest_reply(self.conversations.history(conversation).messages)
-        letters = [*notice(incoming.chat, self.words.of("linked")), *letters_of(incoming.chat, shown)]
-        return Answered(letters, conversation)
+        outgoing = [*notice(incoming.chat, self.sentences.of("linked")), *outgoing_of(incoming.chat, shown)]
+        return UpdateAnswer(outgoing, conversation)
 
     def _say(
         self,
@@ -135,7 +135,7 @@ class Turns:
         text: str | None = None,
         choice: str | None = None,
         after: str | None = None,
-    ) -> Answered:
+    ) -> UpdateAnswer:
         id = str(uuid5(NAMESPACE_URL, f"telegram:{taken.update_id}:{incoming.message_id}"))
         reply = self.conversations.say(conversation, IncomingMessage(id, text, choice, after))
         if any(message.topic == "my_data" for message in reply.messages):
@@ -144,20 +144,20 @@ class Turns:
                 self._erase_the_rest(taken.chat)
         digest = self.secrecy.text(incoming.chat, incoming.text)
         heard = HeardMessage(incoming.message_id, id, digest)
-        return Answered(letters_of(incoming.chat, reply.messages), conversation, heard, reply)
+        return UpdateAnswer(outgoing_of(incoming.chat, reply.messages), conversation, heard, reply)
 
     def _begun(self, taken: Taken, incoming: IncomingUpdate) -> str:
         """A new conversation. Its greeting is sent, unless there is an emergency to speak of first."""
         locale = incoming.locale or "en"
         begun = self.conversations.begin(CHANNEL, locale)
         urgent = self.advice.of(incoming.text) is not None
-        greeting = [] if urgent else letters_of(incoming.chat, begun.reply.messages)
+        greeting = [] if urgent else outgoing_of(incoming.chat, begun.reply.messages)
         self.inbox.begin(taken, begun.conversation, locale, self.sealed(greeting))
         return begun.conversation
 
-    def sealed(self, letters: Sequence[Outgoing]) -> list[Content]:
-        """Letters as they are stored."""
-        return [Content(self.secrecy.seal(letter.as_json()), letter.public_id) for letter in letters]
+    def sealed(self, outgoing: Sequence[Outgoing]) -> list[Content]:
+        """What is to be sent, as it is stored."""
+        return [Content(self.secrecy.seal(message.as_json()), message.public_id) for message in outgoing]
 
     def _seen(self, taken: Taken, conversation: str, incoming: IncomingUpdate) -> str | None:
         """The message that a text answers: the one it replies to, or the newest one above it."""
@@ -189,10 +189,10 @@ class Turns:
         held = self.chats.conversations(taken.chat)
         return any(row.conversation_id == taken.conversation for row in held)
 
-    def _erased(self, taken: Taken, incoming: IncomingUpdate) -> Answered:
+    def _erased(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         """It was erased by this very update, before a kill, or meanwhile from elsewhere."""
         self._erase_the_rest(taken.chat)
-        return self._notice(incoming, self.words.erased)
+        return self._notice(incoming, self.sentences.erased)
 
     def _erase_the_rest(self, chat: str) -> None:
         """The chat may hold an older conversation, from before it went on with one from the web."""
@@ -203,21 +203,21 @@ class Turns:
         shown = incoming.shown
         if shown is None or shown.title is None:
             return []
-        line = self.words.of("chosen", title=shown.title)
+        line = self.sentences.of("chosen", title=shown.title)
         return [chosen(incoming.chat, incoming.message_id, shown.text, shown.entities, line)]
 
-    def _old_button(self, incoming: IncomingUpdate) -> Answered:
-        letters = notice(incoming.chat, self.words.of("old_button"))
+    def _old_button(self, incoming: IncomingUpdate) -> UpdateAnswer:
+        outgoing = notice(incoming.chat, self.sentences.of("old_button"))
         if shown := incoming.shown:
             id, entities = incoming.message_id, shown.entities
-            letters = [Outgoing(incoming.chat, "", shown.text, edits=id, entities=entities), *letters]
-        return Answered(letters)
+            outgoing = [Outgoing(incoming.chat, "", shown.text, edits=id, entities=entities), *outgoing]
+        return UpdateAnswer(outgoing)
 
-    def _old_edit(self, incoming: IncomingUpdate) -> Answered:
-        return self._notice(incoming, self.words.of("old_edit"))
+    def _old_edit(self, incoming: IncomingUpdate) -> UpdateAnswer:
+        return self._notice(incoming, self.sentences.of("old_edit"))
 
-    def _notice(self, incoming: IncomingUpdate, text: str) -> Answered:
-        return Answered(notice(incoming.chat, text))
+    def _notice(self, incoming: IncomingUpdate, text: str) -> UpdateAnswer:
+        return UpdateAnswer(notice(incoming.chat, text))
 
 
 def _newest_reply(messages: Sequence[MessageView]) -> list[MessageView]:
