@@ -14,17 +14,26 @@ class NoteCondition(Translator):
 
     def translate(self, turn: Turn) -> Events:
         if not turn.screening.consented:
-            turn.remember()
-            named = turn.conditions_named()
-            for question in named:
-                turn.make("tell", topic=f"{CONDITION}{question}")
-            turn.make(
-                "request_consent", topic="again" if turn.screening.phase == "consent" and not named else None
-            )
-            return turn.slot_events()
+            return self._before_consent(turn)
         if not turn.record(turn.facts):
+            if turn.screening.phase == "doubt":
+                turn.make("unclear_doubt")
+                return turn.go_on()
             turn.make("say", topic="not_understood")
             return turn.slot_events()
         if turn.screening.state == "finished":
             turn.make("conclude")
         return turn.go_on()
+
+    @staticmethod
+    def _before_consent(turn: Turn) -> Events:
+        """A statement is no request for the check: its condition is answered, and the check offered."""
+        turn.remember()
+        named = turn.conditions_named()
+        for question in named:
+            turn.make("tell", topic=f"{CONDITION}{question}")
+        if turn.screening.phase == "consent":
+            turn.make("request_consent", topic=None if named else "again")
+        elif not named:
+            turn.make("say", topic="not_understood")
+        return turn.slot_events()

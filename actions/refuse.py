@@ -1,4 +1,4 @@
-"""No consent, or too young for the check."""
+"""No consent: no screening, but whom to turn to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,5 @@ class Refuse(Translator):
         return "action_refuse"
 
     def translate(self, turn: Turn) -> Events:
-        under_age = "under_age" in turn.heard.topics
-        turn.make("refuse", topic="under_age" if under_age else None)
+        turn.make("refuse")
         return turn.go_on()

@@ -10,6 +10,7 @@ class Tell(Translator):
         return "action_tell"
 
     def translate(self, turn: Turn) -> Events:
-        for topic in turn.heard.topics or ("capabilities",):
+        topics = ("language",) if turn.heard.intent == "language" else turn.heard.topics
+        for topic in topics or ("capabilities",):
             turn.make("tell", topic=topic)
         return turn.put_back()

@@ -132,7 +132,9 @@ class Turn:
             self.make("proxy", subject=self.screening.candidate)
         elif phase == "erase":
             self.make("erase_ask")
-        return phase in ("consent", "whose", "erase")
+        elif phase == "doubt":
+            self.make("repeat_doubt")
+        return phase in ("consent", "whose", "erase", "doubt")
 
     def slot_events(self) -> Events:
         """Rasa's slots as the screening is now, those that changed."""

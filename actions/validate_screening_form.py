@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -12,6 +12,9 @@ from actions.translator import Events, Turn
 from bot.domain.interpretation import ASIDES, PLAIN, Interpretation
 from bot.domain.names import CONDITION, FORM
 from bot.language.answers.reading import Reading
+
+NO_ANSWER: Final = frozenset({"under_age", "settle_doubt", "report_emergency", "go_back", "language"})
+"""Intents whose message answers no question, whatever else stands in it."""
 
 
 class ValidateScreeningForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
@@ -39,6 +42,8 @@ def take(turn: Turn) -> bool:
     """Choose the commands of the reply. False when it was an aside, which a rule answers."""
     question, heard = turn.screening.question, turn.heard
     assert question is not None
+    if heard.intent in NO_ANSWER:
+        return False
     if heard.choice:
         return _pressed(turn, question)
     if heard.intent == "correct" and heard.correction is not None:
@@ -46,10 +51,18 @@ def take(turn: Turn) -> bool:
     reading = turn.answers.read(question, heard, part=turn.screening.part, subject=turn.screening.subject)
     if reading.sense in ("aside", "unclear") and heard.intent in ASIDES and not reading.facts:
         return False
-    if heard.intent == "topic" and reading.sense != "aside":
-        for topic in _asked_besides(heard):
-            turn.make("tell", topic=topic)
+    if reading.sense not in ("aside", "unclear"):
+        _answer_besides(turn, question)
     return _commands(turn, question, reading)
+
+
+def _answer_besides(turn: Turn, question: str) -> None:
+    """What a message asks besides its answer is answered too."""
+    if turn.heard.intent == "topic":
+        for topic in _asked_besides(turn.heard):
+            turn.make("tell", topic=topic)
+    elif turn.heard.intent == "why":
+        turn.make("why", question=question)
 
 
 def _asked_besides(heard: Interpretation) -> tuple[str, ...]:
@@ -61,13 +74,14 @@ def _asked_besides(heard: Interpretation) -> tuple[str, ...]:
 def _commands(turn: Turn, question: str, reading: Reading) -> bool:
     told = turn.record(reading.facts)
     if reading.sense == "answer" and reading.answer is not None:
-        turn.make("record", question=question, answer=reading.answer, said=turn.heard.text)
+        stated = "stated" if reading.stated else None
+        turn.make("record", question=question, answer=reading.answer, said=turn.heard.text, topic=stated)
     elif reading.sense == "part_denied":
         turn.make("part", part=reading.part)
     elif reading.sense == "aside" and turn.heard.intent in ASIDES:
         return told and turn.heard.intent not in ("stop", "start_over", "erase", "proxy", "know_me")
     elif not told:
-        turn.make("unclear")
+        turn.make("unclear", topic=reading.repair)
     return True
 
 

@@ -34,7 +34,12 @@ _SIDES = {
     "keep": ("erase", "no"),
     "theirs": ("whose", "yes"),
     "not theirs": ("whose", "no"),
+    "nothing about health": ("doubt", "none"),
+    "perhaps about health": ("doubt", "health"),
+    "happening now": ("emergency", "yes"),
+    "not happening now": ("emergency", "no"),
 }
+_NO_QUESTIONS = ("consent", "erase", "whose", "doubt", "emergency", "topic")
 _ANSWERS = {
     "yes": "yes",
     "no": "no",
@@ -178,10 +183,10 @@ class Talk:
         return self
 
     def answers_all(self, *but: tuple[str, str]) -> Reply:
-        """Answer every question that is left with No, apart from `but` (question, choice)."""
+        """Answer every question that is left with No, apart from `but` (question, choice); no doubt."""
         exceptions = dict(but)
-        while self.state == "asking":
-            self.chooses(exceptions.get(self.question or "", "No"))
+        while self.state == "asking" and self.question is not None:
+            self.chooses(exceptions.get(self.question, "No"))
         return self.reply
 
     def looks(self) -> Reply:
@@ -236,7 +241,7 @@ def _is(value: str, title: str, question: str | None) -> bool:
         return (about, rest.partition(":")[0]) == _SIDES[title]
     if title not in _ANSWERS:
         return value == title
-    wanted = about == question if question else about not in ("consent", "erase", "whose", "topic")
+    wanted = about == question if question else about not in _NO_QUESTIONS
     return wanted and rest.partition(":")[0] == _ANSWERS[title]
 
 

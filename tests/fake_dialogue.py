@@ -95,6 +95,12 @@ class Chooser:
             self._aside(intent)
         elif phase == "urgent":
             self._make("still_urgent")
+        elif intent == "under_age":
+            self._make("under_age", said=self._heard.text)
+        elif intent == "settle_doubt":
+            self._settle_doubt(self._heard.topics[0], self._heard.number)
+        elif intent in ("how_many", "too_long", "language"):
+            self._aside_of_the_check(intent)
         elif phase in ("erase", "whose"):
             self._side_question(phase, intent)
         else:
@@ -123,6 +129,8 @@ class Chooser:
             self._make("pause")
         elif phase == "finished":
             self._make("conclude", topic="again")
+        elif phase == "doubt":
+            self._make("repeat_doubt")
         elif phase == "not_started":
             self._make("say", topic="not_understood")
         self._go_on()
@@ -141,6 +149,45 @@ class Chooser:
             self._make("say", topic=intent)
         self._put_back()
 
+    def _aside_of_the_check(self, intent: Intent) -> None:
+        if intent == "language":
+            self._make("tell", topic="language")
+        elif self._screening.phase == "asking":
+            self._make("how_many", topic=intent)
+        self._put_back()
+
+    def _settle_doubt(self, topic: str, number: int | None) -> None:
+        self._make("settle_doubt", topic=topic, number=number)
+        if self._screening.phase == "finished":
+            self._make("conclude")
+        self._go_on()
+
+    def _in_doubt(self, intent: Intent) -> None:  # noqa: C901  (a case for each wish)
+        before = self._screening.answers
+        if intent in SHORT:
+            self._settle_doubt("none" if intent == "deny" else "health", None)
+            return
+        if intent == "stop":
+            self._make("pause")
+            return
+        if intent == "start_over":
+            self._make("start_over")
+        elif intent == "go_back":
+            self._make("back")
+        elif intent == "correct":
+            self._correct()
+        elif intent == "proxy":
+            self._make("proxy", subject=self._heard.subject)
+        elif intent in ("start_check", "resume", "repeat", "rephrase", "wait"):
+            self._make("repeat_doubt")
+        elif not self._told():
+            self._make("unclear_doubt")
+        if self._screening.phase == "doubt" and self._screening.answers == before:
+            if not self._said:
+                self._make("repeat_doubt")
+            return
+        self._go_on()
+
     def _why(self) -> None:
         asked = next((topic.partition(":")[2] for topic in self._heard.topics), self._screening.question)
         if asked:
@@ -157,6 +204,8 @@ class Chooser:
             self._make("proxy", subject=self._screening.candidate)
         elif phase == "erase" and not any(command.name == "erase_ask" for command in self._moves):
             self._make("erase_ask")
+        elif phase == "doubt":
+            self._make("repeat_doubt")
         self._go_on()
 
     def _side_question(self, phase: str, intent: Intent) -> None:
@@ -186,8 +235,11 @@ class Chooser:
         self._make("proxy", subject=self._screening.candidate)
 
     def _in_not_started(self, intent: Intent) -> None:
-        if intent in ("start_check", "affirm", "start_over", "tell", "proxy"):
+        if intent == "tell":
             self._remember()
+            if not self._said:
+                self._make("say", topic="not_understood")
+        elif intent in ("start_check", "affirm", "start_over", "proxy"):
             if intent == "proxy":
                 self._make("proxy", subject=self._heard.subject)
             self._make("request_consent")
@@ -199,7 +251,7 @@ class Chooser:
             self._make("agree")
             self._go_on()
         elif intent in ("deny", "decline"):
-            self._make("refuse", topic="under_age" if "under_age" in self._heard.topics else None)
+            self._make("refuse")
         elif intent == "stop":
             self._make("pause")
         else:
@@ -214,6 +266,8 @@ class Chooser:
             return
         if intent == "start_over":
             self._make("start_over")
+        elif intent == "go_back":
+            self._make("back")
         elif intent == "correct":
             self._correct()
         elif intent == "proxy":
@@ -229,9 +283,12 @@ class Chooser:
             self._make("resume")
         elif intent == "start_over":
             self._make("start_over")
-        elif intent == "correct":
+        elif intent in ("correct", "go_back"):
             self._make("resume")
-            self._correct()
+            if intent == "go_back":
+                self._make("back")
+            else:
+                self._correct()
         elif intent == "proxy":
             self._make("proxy", subject=self._heard.subject)
         elif not self._told():
@@ -246,6 +303,8 @@ class Chooser:
             self._correct()
         elif intent == "proxy":
             self._make("proxy", subject=self._heard.subject)
+        elif intent == "go_back":
+            self._make("back")
         elif intent in ("start_check", "resume", "repeat", "rephrase", "wait"):
             self._make("conclude", topic="again")
         elif not self._told():

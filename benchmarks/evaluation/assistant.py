@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime, timezone
 from functools import cached_property, partial
 
 from benchmarks.evaluation.exchange import ExchangeReader
@@ -12,7 +13,7 @@ from bot.domain.interpretation import Interpretation
 from bot.domain.screening import Screening
 from bot.language.answers.reading import AnswerReader, Reading
 from bot.language.conditions.finding import ConditionReader
-from bot.language.context.in_context import in_context
+from bot.language.context.in_context import Setting, in_context
 from bot.language.lexicon.lexicon import Lexicon
 from bot.language.red_flags.finding import compiled, find
 from bot.service.assembly import load_dialogue
@@ -27,7 +28,7 @@ class Assistant:
         self._dialogue = load_dialogue(settings, self.knowledge)
         self.red_flags = partial(find, rules=compiled(self.knowledge.red_flag_rules))
         self._lexicon = Lexicon(self.knowledge)
-        self._answers = AnswerReader(self.knowledge.checklist, self._lexicon.answers)
+        self._answers = AnswerReader(self.knowledge.checklist, self._lexicon.answers, self._lexicon.wishes)
         self.seconds: list[float] = []
 
     @cached_property
@@ -41,8 +42,11 @@ class Assistant:
         started = time.perf_counter()
         self.red_flags(text)
         meant = self._dialogue.understand(text, stands)
-        minimum_age = self.knowledge.clinic.minimum_age
-        meant = in_context(meant, stands, self.knowledge.checklist, None, minimum_age)
+        minimum_age, wishes = self.knowledge.clinic.minimum_age, self._lexicon.wishes
+        setting = Setting(
+            stands, self.knowledge.checklist, minimum_age, datetime.now(timezone.utc).date(), wishes
+        )
+        meant = in_context(meant, setting)
         self.seconds.append(time.perf_counter() - started)
         return meant
 

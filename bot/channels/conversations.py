@@ -19,6 +19,9 @@ class Conversations(Protocol):
         conversation is then as it was before.
         """
 
+    def report(self, conversation: str, text: str) -> None:
+        """Record the red flags of a message that was refused. Raises UnknownConversation or NotStored."""
+
     def history(self, conversation: str) -> Reply:
         """Every visible message, oldest first. Raises UnknownConversation or NotStored."""
 
@@ -36,6 +39,16 @@ class Conversations(Protocol):
 
 
 def emergency_in(text: str, conversations: Conversations) -> Emergency | None:
-    """The advice for a red flag in a refused text; of a very long one, its two ends are read. Blocks."""
-    ends = (text[:LONGEST_TEXT], text[LONGEST_TEXT:][-LONGEST_TEXT:])
-    return next(filter(None, map(conversations.emergency, filter(None, ends))), None)
+    """The advice for a red flag in a refused text. Blocks."""
+    return next(filter(None, map(conversations.emergency, _ends(text))), None)
+
+
+def report_emergency(conversation: str, text: str, conversations: Conversations) -> None:
+    """Record the red flags of a message that was refused (contract, rule 5). Blocks."""
+    for end in _ends(text):
+        conversations.report(conversation, end)
+
+
+def _ends(text: str) -> tuple[str, ...]:
+    """A text in pieces that can be read: of a very long one, its two ends."""
+    return tuple(filter(None, (text[:LONGEST_TEXT], text[LONGEST_TEXT:][-LONGEST_TEXT:])))

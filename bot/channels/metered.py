@@ -30,6 +30,10 @@ class Metered:
             self._count(reply.news)
         return reply
 
+    def report(self, conversation: str, text: str) -> None:
+        with self._errors():
+            self._conversations.report(conversation, text)
+
     def history(self, conversation: str) -> Reply:
         with self._errors():
             return self._conversations.history(conversation)

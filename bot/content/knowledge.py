@@ -11,6 +11,7 @@ from bot.content.errors import KnowledgeError
 from bot.content.intents import IntentPhrases
 from bot.content.plain_answers import PlainAnswers
 from bot.content.red_flag_rules import FlagRules
+from bot.content.wishes import WishPhrases
 from bot.domain.names import Urgency
 
 __all__ = [
@@ -178,3 +179,4 @@ class Knowledge:
     intents: IntentPhrases
     context_rules: ContextRules
     red_flag_rules: FlagRules
+    wishes: WishPhrases

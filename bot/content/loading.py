@@ -21,6 +21,8 @@ from bot.content.plain_answers import FILE as PLAIN_ANSWERS
 from bot.content.plain_answers import PlainAnswers
 from bot.content.red_flag_rules import FILE as RED_FLAG_RULES
 from bot.content.red_flag_rules import FlagRules
+from bot.content.wishes import FILE as WISHES
+from bot.content.wishes import WishPhrases
 from bot.content.yaml_file import read_yaml
 from bot.domain.names import RED_FLAGS, TOPICS, URGENCIES, Urgency
 
@@ -47,6 +49,7 @@ def load(folder: Path = FOLDER) -> Knowledge:
         plain_answers=parsed(PLAIN_ANSWERS, "", read_yaml(language / PLAIN_ANSWERS), PlainAnswers),
         intents=parsed(INTENTS, "", read_yaml(language / INTENTS), IntentPhrases),
         context_rules=parsed(CONTEXT_RULES, "", read_yaml(language / CONTEXT_RULES), ContextRules),
+        wishes=parsed(WISHES, "", read_yaml(language / WISHES), WishPhrases),
         red_flag_rules=parsed(RED_FLAG_RULES, "", read_yaml(language / RED_FLAG_RULES), FlagRules),
     )
 

@@ -17,6 +17,12 @@ CLINIC: Final = frozenset(
 COMMANDS: Final = ("start", "check", "stop", "help", "privacy", "mydata", "delete", "human")
 """The commands of Telegram's menu."""
 
+REPAIRS: Final = (
+    *("leaning_no", "leaning_yes", "reason", "past", "other_person", "glasses"),
+    *("plainly", "bmi", "bmi_low", "medicine", "near", "not_told"),
+)
+"""What of an unclear reply may be understood: each has a wording `repair_...` that asks for the rest."""
+
 _EVERYWHERE: Final = CLINIC | {"valid_days", "minimum_age", "total", "example"}
 _QUESTION: Final = "position label name ask ask_again hint"
 _ABOUT: Final = "label name answer"
@@ -27,12 +33,17 @@ WORDING: Final[Mapping[str, str]] = {
         ("choice_agree", "choice_refuse", "choice_under_age", "choice_start", "choice_continue"), ""
     ),
     **dict.fromkeys(("choice_erase", "choice_keep", "choice_not_hers"), ""),
+    **dict.fromkeys(("choice_doubt_none", "choice_doubt_health", "choice_start_over"), ""),
+    **dict.fromkeys(("choice_emergency_yes", "choice_emergency_no"), ""),
+    "choice_change": "label",
     "choice_hers": "subject",
     "choice_agree_proxy": "subject",
     **dict.fromkeys(("consent", "consent_again", "consent_refused", "under_age"), ""),
     "question_frame": _QUESTION,
     "question_frame_proxy": f"{_QUESTION} subject",
     "question_again": _QUESTION,
+    "question_repair": f"{_QUESTION} repair",
+    **dict.fromkeys((f"repair_{name}" for name in REPAIRS), f"{_QUESTION} value"),
     "question_part": _QUESTION,
     "question_told": f"{_QUESTION} said",
     "question_retake": _QUESTION,
@@ -40,6 +51,11 @@ WORDING: Final[Mapping[str, str]] = {
     **dict.fromkeys(("recorded_yes", "recorded_no", "recorded_unsure", "recorded_declined"), _ABOUT),
     **dict.fromkeys(("recorded_unsure_aloud", "recorded_changed", "already_recorded"), _ABOUT),
     "corrected": f"{_ABOUT} old new",
+    **dict.fromkeys(("nothing_before", "questions_changed", "help_devanagari"), ""),
+    **dict.fromkeys(("how_many", "too_long"), "left"),
+    **dict.fromkeys(("doubt", "doubt_many"), "said"),
+    **dict.fromkeys(("doubt_none", "doubt_health", "emergency_closed"), ""),
+    "emergency_check": "flag_label",
     "why_frame": "why sources",
     "about_frame": "about sources",
     **dict.fromkeys(("summary_intro", "summary_end", "know_intro", "know_nothing", "know_end"), ""),
@@ -50,6 +66,7 @@ WORDING: Final[Mapping[str, str]] = {
     **dict.fromkeys(("outcome_ask_clinician", "outcome_avoid"), "findings"),
     **dict.fromkeys(("finding_line", "finding_unsure", "finding_changed"), "label answer yes_means see"),
     "finding_said": "said",
+    **dict.fromkeys(("finding_not_understood", "finding_age"), ""),
     **dict.fromkeys(("paused", "resumed", "nothing_to_continue", "started_over"), ""),
     **dict.fromkeys(("proxy_ask", "proxy_noted", "proxy_fresh"), "subject"),
     **dict.fromkeys(("erase_ask", "erased", "erase_kept"), ""),
@@ -79,6 +96,11 @@ MUST_HOLD: Final[Mapping[str, str]] = {
     "question_frame_proxy": "subject ask",
     "question_again": "ask_again",
     "question_part": "ask",
+    "question_repair": "repair",
+    **dict.fromkeys(("repair_bmi", "repair_bmi_low"), "value"),
+    **dict.fromkeys(("doubt", "doubt_many"), "said"),
+    "emergency_check": "emergency_number flag_label",
+    **dict.fromkeys(("not_understood", "not_understood_in_question", "help_devanagari"), "emergency_number"),
     "question_told": "said ask",
     "question_retake": "name ask",
     "question_earlier_yes": "name ask",

@@ -23,6 +23,12 @@ Intent = Literal[
     "why", "repeat", "rephrase",
     "correct",         # wants to change an answer
     "know_me", "erase",
+    "go_back",         # wants the question before once more
+    "how_many", "too_long",  # about the check itself
+    "language",        # wants another language
+    "settle_doubt",    # a choice of a doubt: `topics` says none or health, `number` which doubt
+    "report_emergency",  # it is happening now; `number` says which emergency check
+    "under_age",       # the person to be treated is under the clinic's minimum age
     "proxy",           # the check is for somebody else
     "bypass",          # wants the link, or the rules ignored
     "medical",         # diagnosis, dosage, other treatments: near the subject, not ours to answer
@@ -35,6 +41,7 @@ PLAIN: Mapping[Intent, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsu
 ASIDES: frozenset[Intent] = frozenset({
     "topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
     "know_me", "erase", "proxy", "bypass", "medical", "out_of_scope",
+    "go_back", "how_many", "too_long", "language",
 })  # fmt: skip
 """The intents that answer no question, unless plain words of the message do; each has a rule of its own."""
 
@@ -102,8 +109,14 @@ class Interpretation:
     correction: Correction | None = None
     choice: bool = False
     """True when a button was pressed: then nothing in it is in doubt."""
+    number: int | None = None
+    """Which doubt or emergency check a choice belongs to."""
+    doubtful: bool = False
+    """It may say something about health that nobody has read: unheard unless it led to an answer."""
+    possible_flags: tuple[str, ...] = ()
+    """Red flags that are likely and not certain, the likeliest first."""
     ear: Heard | None = None
-    """What the learned ear heard; None without an ear, and for a choice. No decision hangs on it yet."""
+    """What the learned ear heard; None without an ear, and for a choice."""
 
 
 _RANKINGS = ("topics", "red_flags")
@@ -129,7 +142,8 @@ def to_json(interpretation: Interpretation) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Interpretation:
     """What `to_json` wrote."""
     values = dict(data)
-    values["topics"] = tuple(values.get("topics", ()))
+    for name in ("topics", "possible_flags"):
+        values[name] = tuple(values.get(name, ()))
     if values.get("correction"):
         values["correction"] = Correction(**values["correction"])
     if values.get("ear"):

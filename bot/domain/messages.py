@@ -75,6 +75,9 @@ class ScreeningView:
     findings: tuple[FindingView, ...] = ()
     red_flags: tuple[str, ...] = ()
     checklist_version: str | None = None
+    unheard: tuple[str, ...] = ()
+    """Messages of which nobody knows what they say about health, oldest first."""
+    locale: str = "en"
 
     def as_json(self) -> dict[str, Any]:
         """The contract's `Screening`."""
@@ -88,6 +91,8 @@ class ScreeningView:
             "findings": [vars(finding) for finding in self.findings],
             "red_flags": list(self.red_flags),
             "checklist_version": self.checklist_version,
+            "unheard": list(self.unheard),
+            "locale": self.locale,
         }
 
 
@@ -132,13 +137,16 @@ class Begun:
 class IncomingMessage:
     """One message from a person: a text or a choice, never both.
 
-    `id` is the sender's own id of it; `after` the newest bot message that the sender had seen.
+    `id` is the sender's own id of it; `after` the newest bot message that the sender had seen. `arrived`
+    is when
+    it came in: without `after`, a question that was put later was not seen.
     """
 
     id: str
     text: str | None = None
     choice: str | None = None
     after: str | None = None
+    arrived: datetime | None = field(default=None, compare=False)
 
     @property
     def digest(self) -> str:

@@ -1,5 +1,6 @@
 """The public names that every channel, store and check shares."""
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 Answer = Literal["yes", "no", "unsure", "declined"]
@@ -14,6 +15,19 @@ URGENCIES: Final[tuple[Urgency, ...]] = ("now", "today", "days")
 
 FORM: Final = "screening_form"
 """What Rasa calls the form that asks the questions."""
+
+DEFAULT_LANGUAGE: Final = "en"
+
+NOT_UNDERSTOOD: Final = "not_understood"
+AGE: Final = "age"
+"""Findings that are no question's: words about health that were not understood, and an age in doubt."""
+
+CHANGE: Final = "change"
+LANGUAGE: Final = "language"
+"""How the values of the choices begin that are always taken: `change:<question>`, `language:<code>`."""
+
+LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "hi": "हिन्दी", "mr": "मराठी"}
+"""The languages of the contract, each by its own name."""
 
 CONDITION: Final = "condition:"
 WHY: Final = "why_asked:"
@@ -80,6 +94,7 @@ TOPICS: Final = (
     "greeting",
     "thanks",
     "goodbye",
+    "language",
     "out_of_scope",
 )
 """Topics that a person can ask about and that topics.yml answers in fixed words.

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from bot.domain.names import Answer, State
+from bot.domain.names import DEFAULT_LANGUAGE, Answer, State
+
+SideQuestion = Literal["erase", "whose", "doubt", "emergency_check"]
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,26 @@ class ToldCondition:
     """A condition that was told before consent; asked back when its question's turn comes."""
 
     answer: Answer
+    said: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Messages that were not understood, put to the person once: do they say anything about health?
+
+    `answer` is None while it waits, `none` when they do not, `health` when they do or may, and `left` when
+    it was left without an answer or put anew: its place in the row of doubts numbers its choices for ever.
+    """
+
+    said: tuple[str, ...]
+    answer: Literal["none", "health", "left"] | None = None
+
+
+@dataclass(frozen=True)
+class PossibleFlag:
+    """A red flag that is likely and not certain, and the words that may report it."""
+
+    flag: str
     said: str
 
 
@@ -34,6 +56,7 @@ class Screening:
     """
 
     state: State = "not_started"
+    locale: str = DEFAULT_LANGUAGE
     checklist_version: str | None = None
     question: str | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -41,13 +64,17 @@ class Screening:
     retaking: str | None = None
     earlier_yes: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+    """The questions that were answered by a value, such as height and weight: a tapped No keeps them."""
     told: Mapping[str, ToldCondition] = field(default_factory=dict)
     part: str | None = None
     """The part that a follow-up asked about, after the other part was denied."""
     unclear: int = 0
     """Replies in a row to the current question that could not be read."""
-    waiting_for: str | None = None
-    """A side question whose yes or no is awaited: `erase`, or `whose`."""
+    repair: str | None = None
+    """What of an unclear reply was understood, and so which words ask for the rest (wording `repair_...`)."""
+    waiting_for: SideQuestion | None = None
+    """A side question whose yes or no is awaited."""
     candidate: str | None = None
     """Who the answers might be about, while `whose` is awaited."""
     subject: str | None = None
@@ -55,6 +82,14 @@ class Screening:
     last_topic: str | None = None
     last_answered: str | None = None
     red_flags: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
+    """Messages, oldest first, of which nobody knows what they say about health (contract, rule 8)."""
+    doubts: tuple[Doubt, ...] = ()
+    """The doubts put so far, the newest last; only the last one may still wait."""
+    emergency_checks: tuple[PossibleFlag, ...] = ()
+    """What was asked with "is this happening now?"; the last one waits while `waiting_for` says so."""
+    age_said: str | None = None
+    """The words that told an age under the clinic's minimum: no outcome is `eligible` after them."""
     asked: int = 0
     pressed: Mapping[str, str] = field(default_factory=dict)
     """Question → the last choice that was taken for it, to count a double press once."""
@@ -65,8 +100,24 @@ class Screening:
 
     @property
     def consented(self) -> bool:
-        """Whether answers may be recorded."""
-        return self.run > 0
+        """Whether answers may be recorded. A check that ended under age needs consent once more."""
+        return self.run > 0 and self.state not in ("not_started", "consent")
+
+    @property
+    def possible_flag(self) -> PossibleFlag | None:
+        """The possible red flag that waits for a yes or no."""
+        return self.emergency_checks[-1] if self.waiting_for == "emergency_check" else None
+
+    @property
+    def open_doubt(self) -> Doubt | None:
+        """The doubt that waits for its answer."""
+        return self.doubts[-1] if self.doubts and self.doubts[-1].answer is None else None
+
+    @property
+    def health_words(self) -> tuple[str, ...]:
+        """What was not understood and says, or may say, something about health."""
+        health = (said for doubt in self.doubts if doubt.answer == "health" for said in doubt.said)
+        return tuple(dict.fromkeys(health))
 
     @property
     def phase(self) -> str:
@@ -113,10 +164,12 @@ def slots_of(screening: Screening, questions: Iterable[str]) -> dict[str, Any]:
 
 # ---- As it is stored. Old and new processes share conversations while an upgrade goes on. ----
 
-FORM: Final = 2
-"""The newest form that this code reads. 1 is that of version 0.1, which holds `resume_to`."""
+FORM: Final = 3
+"""The newest form that this code reads. 1 is that of version 0.1, which holds `resume_to`; 3 has doubts."""
 
-NEEDS: Final[Mapping[str, int]] = {}
+NEEDS: Final[Mapping[str, int]] = dict.fromkeys(
+    ("unheard", "doubts", "emergency_checks", "age_said", "stated"), 3
+)
 """Fields that must not be overlooked, each with the form that it came with: one who does not know that form
 leaves a conversation alone in which such a field is set. Any other new field may be ignored, and is kept."""
 
@@ -137,6 +190,9 @@ def to_json(screening: Screening) -> dict[str, Any]:
             values[name] = dict(values[name])
     if "told" in values:
         values["told"] = {question: dict(vars(told)) for question, told in screening.told.items()}
+    for name in ("doubts", "emergency_checks"):
+        if name in values:
+            values[name] = [dict(vars(each)) for each in values[name]]
     schema = max((NEEDS[name] for name in NEEDS.keys() & values.keys()), default=1)
     return {**values, "schema": schema} if schema > 1 else values
 
@@ -152,7 +208,10 @@ def from_json(data: Mapping[str, Any]) -> Screening:
     known = {name: value for name, value in values.items() if name in _BEGINNING and name != "unknown"}
     known["unknown"] = {name: value for name, value in values.items() if name not in _BEGINNING}
     known["told"] = {question: _told(told) for question, told in values.get("told", {}).items()}
-    for name in ("earlier_yes", "changed", "red_flags"):
+    known["doubts"] = tuple(_doubt(doubt) for doubt in values.get("doubts", ()))
+    checks = values.get("emergency_checks", ())
+    known["emergency_checks"] = tuple(PossibleFlag(check["flag"], check["said"]) for check in checks)
+    for name in ("earlier_yes", "changed", "stated", "red_flags", "unheard"):
         known[name] = tuple(values.get(name, ()))
     return Screening(**known)
 
@@ -161,13 +220,25 @@ def _told(data: Mapping[str, Any]) -> ToldCondition:
     return ToldCondition(data["answer"], data["said"])
 
 
+def _doubt(data: Mapping[str, Any]) -> Doubt:
+    return Doubt(tuple(data["said"]), data["answer"])
+
+
 def _without_resume_to(values: dict[str, Any]) -> dict[str, Any]:
     """From form 1 to 2: nothing ever read it."""
     values.pop("resume_to", None)
     return values
 
 
-_MIGRATIONS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _without_resume_to}
+def _as_it_is(values: dict[str, Any]) -> dict[str, Any]:
+    """From form 2 to 3: what is new there begins empty."""
+    return values
+
+
+_MIGRATIONS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    1: _without_resume_to,
+    2: _as_it_is,
+}
 """From each form to the next one. Each must leave alone what is of a later form already."""
 
 _BEGINNING: Final[Mapping[str, Any]] = vars(Screening())

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from bot.content.knowledge import Checklist, Knowledge, Question
 from bot.domain.screening import Screening, every_yes, next_question
+from bot.screening.doubting import left_doubts, next_side_question
 from bot.screening.saying import Saying, Step, remark
+
+PLAINLY = "plainly"
+"""The repair that only puts the question in other words."""
 
 
 def due(screening: Screening, checklist: Checklist) -> str | None:
@@ -19,7 +23,7 @@ def ask(screening: Screening, knowledge: Knowledge) -> Step:
         raise ValueError("every question is answered")
     if screening.state != "asking" or screening.question != question:
         screening = screening.but(
-            state="asking", question=question, part=None, unclear=0, asked=screening.asked + 1
+            state="asking", question=question, part=None, unclear=0, repair=None, asked=screening.asked + 1
         )
     return screening, (_question(screening, knowledge.checklist, knowledge.checklist[question]),)
 
@@ -40,6 +44,8 @@ def _question(screening: Screening, checklist: Checklist, question: Question) ->
     part = next((part for part in question.parts if part.id == screening.part), None)
     if part is not None:
         values["ask"] = part.ask
+    if screening.repair is not None:
+        values["repair"] = screening.repair
     return Saying(
         f"question:{question.id}", _wording(screening, question, part is not None), values, "answers"
     )
@@ -48,6 +54,8 @@ def _question(screening: Screening, checklist: Checklist, question: Question) ->
 def _wording(screening: Screening, question: Question, part: bool) -> str:
     if part:
         return "question_part"
+    if screening.repair:
+        return "question_repair"
     if screening.unclear:
         return "question_again"
     if screening.retaking == question.id:
@@ -75,17 +83,16 @@ def agree(screening: Screening, checklist: Checklist) -> Step:
     ), ()
 
 
-def refuse(screening: Screening, *, under_age: bool) -> Step:
-    """No consent, or too young: no screening, but whom to turn to."""
-    wording = "under_age" if under_age else "consent_refused"
-    topic = "clinic_contact" if under_age else "consent"
-    return screening.but(state="not_started", question=None), (Saying(topic, wording),)
+def refuse(screening: Screening) -> Step:
+    """No consent: no screening, but whom to turn to."""
+    return screening.but(state="not_started", question=None), (Saying("consent", "consent_refused"),)
 
 
 def pause(screening: Screening) -> Step:
     """Stop for now. The question is kept."""
     if screening.state == "asking":
-        return screening.but(state="paused"), (Saying("paused", "paused", {}, "continue"),)
+        waits_no_more = screening.but(state="paused", waiting_for=None) if screening.open_doubt else None
+        return waits_no_more or screening.but(state="paused"), (Saying("paused", "paused", {}, "continue"),)
     if screening.state == "consent":
         return screening.but(state="not_started"), (Saying("consent", "consent_refused"),)
     if screening.state == "paused":
@@ -100,7 +107,7 @@ def resume(screening: Screening) -> Step:
     return screening.but(state="asking"), (remark("resumed"),)
 
 
-def start_over(screening: Screening, checklist: Checklist) -> Step:
+def start_over(screening: Screening, checklist: Checklist, *, new_checklist: bool = False) -> Step:
     """Clear the answers. A `yes` is not forgotten: its question will name it."""
     if not screening.consented:
         raise ValueError("nothing was begun")
@@ -110,16 +117,19 @@ def start_over(screening: Screening, checklist: Checklist) -> Step:
         checklist_version=checklist.version,
         answers={},
         said={},
+        stated=(),
         told={},
         retaking=None,
         part=None,
         unclear=0,
+        repair=None,
         waiting_for=None,
         candidate=None,
+        doubts=left_doubts(screening),
         earlier_yes=every_yes(screening, checklist.ids),
         changed=(),
         run=screening.run + 1,
-    ), (remark("started_over"),)
+    ), (remark("questions_changed" if new_checklist else "started_over"),)
 
 
 def proxy(screening: Screening, subject: str | None) -> Step:
@@ -138,6 +148,7 @@ def whose(screening: Screening, checklist: Checklist, *, hers: bool) -> Step:
         raise ValueError("nobody asked whose the answers are")
     subject = screening.candidate
     known = screening.but(waiting_for=None, candidate=None, subject=_other(subject))
+    known = known.but(waiting_for=next_side_question(known))
     if hers:
         return known, (remark("proxy_noted", subject=subject),)
     fresh, _ = start_over(known, checklist)
@@ -156,5 +167,12 @@ def erase_ask(screening: Screening) -> Step:
 
 def erase_keep(screening: Screening) -> Step:
     """Nothing is erased. Whose the answers are is still to be said where that had been asked before."""
-    waiting_for = "whose" if screening.candidate is not None else None
-    return screening.but(waiting_for=waiting_for), (Saying("my_data", "erase_kept"),)
+    kept = screening.but(waiting_for=next_side_question(screening))
+    return kept, (Saying("my_data", "erase_kept"),)
+
+
+def rephrase(screening: Screening) -> Step:
+    """Put the same question in other words."""
+    if screening.phase != "asking":
+        raise ValueError("no question is asked")
+    return screening.but(repair=PLAINLY), ()

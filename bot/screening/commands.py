@@ -12,7 +12,7 @@ from typing import Any
 from bot.content.knowledge import Knowledge
 from bot.domain.names import Answer
 from bot.domain.screening import Screening
-from bot.screening import asking, recording, telling
+from bot.screening import asking, doubting, recording, telling
 from bot.screening.saying import Saying, Step
 
 
@@ -31,6 +31,7 @@ class Command:
     topic: str | None = None
     part: str | None = None
     subject: str | None = None
+    number: int | None = None
 
 
 def to_json(command: Command) -> dict[str, Any]:
@@ -60,7 +61,10 @@ def _record(command: Command, screening: Screening, knowledge: Knowledge) -> Ste
         raise BadCommand("an answer before consent")
     if command.question is None or command.answer is None:
         raise BadCommand("record needs a question and an answer")
-    return recording.record(screening, knowledge.checklist, command.question, command.answer, command.said)
+    stated = command.topic == "stated"
+    return recording.record(
+        screening, knowledge.checklist, command.question, command.answer, command.said, stated=stated
+    )
 
 
 def _ask(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
@@ -75,11 +79,13 @@ def _ask(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
 def _conclude(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
     if not screening.consented or asking.due(screening, knowledge.checklist) is not None:
         raise BadCommand("an end with a question open")
-    return telling.conclude(screening, summary=command.topic != "again")
+    if doubting.must_be_put(screening, knowledge.checklist):
+        return doubting.put_doubt(screening)
+    return telling.conclude(screening, again=command.topic == "again")
 
 
 def _unclear(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
-    return recording.unclear(screening, knowledge.checklist)
+    return recording.unclear(screening, knowledge.checklist, command.topic)
 
 
 def _part(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
@@ -94,6 +100,57 @@ def _remember(command: Command, screening: Screening, knowledge: Knowledge) -> S
     return recording.remember(screening, command.question, command.said)
 
 
+def _back(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return recording.back(screening, knowledge.checklist)
+
+
+def _rephrase(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return asking.rephrase(screening)
+
+
+def _leave_unheard(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return doubting.leave_unheard(screening, command.said)
+
+
+def _settle_doubt(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    number = len(screening.doubts) if command.number is None else command.number
+    if command.topic not in ("none", "health"):
+        raise BadCommand("a doubt is settled by none or health")
+    return doubting.settle_doubt(screening, number, "none" if command.topic == "none" else "health")
+
+
+def _unclear_doubt(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return doubting.unclear_doubt(screening)
+
+
+def _repeat_doubt(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return doubting.put_doubt(screening)
+
+
+def _check_emergency(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    if command.topic is None or command.topic not in knowledge.red_flags:
+        raise BadCommand(f"no red flag {command.topic}")
+    return doubting.check_emergency(screening, command.topic, command.said)
+
+
+def _repeat_emergency_check(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return doubting.repeat_emergency_check(screening)
+
+
+def _close_emergency_check(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return doubting.close_emergency_check(screening, unheard=command.topic == "unheard")
+
+
+def _report_emergency(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    if command.topic is None or command.topic not in knowledge.red_flags:
+        raise BadCommand(f"no red flag {command.topic}")
+    return doubting.report(screening, (command.topic,))
+
+
+def _under_age(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return doubting.under_age(screening, knowledge, command.said)
+
+
 def _request_consent(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
     return asking.request_consent(screening, again=command.topic == "again")
 
@@ -103,7 +160,7 @@ def _agree(command: Command, screening: Screening, knowledge: Knowledge) -> Step
 
 
 def _refuse(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
-    return asking.refuse(screening, under_age=command.topic == "under_age")
+    return asking.refuse(screening)
 
 
 def _pause(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
@@ -115,7 +172,8 @@ def _resume(command: Command, screening: Screening, knowledge: Knowledge) -> Ste
 
 
 def _start_over(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
-    return asking.start_over(screening, knowledge.checklist)
+    new = command.topic == "new_checklist"
+    return asking.start_over(screening, knowledge.checklist, new_checklist=new)
 
 
 def _proxy(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
@@ -158,6 +216,10 @@ def _which(command: Command, screening: Screening, knowledge: Knowledge) -> Step
     return telling.which(screening)
 
 
+def _how_many(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return telling.how_many(screening, knowledge, impatient=command.topic == "too_long")
+
+
 def _still_urgent(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
     return telling.still_urgent(screening)
 
@@ -172,6 +234,17 @@ COMMANDS: Mapping[str, Handler] = {
     "part": _part,
     "correct": _correct,
     "remember": _remember,
+    "back": _back,
+    "rephrase": _rephrase,
+    "leave_unheard": _leave_unheard,
+    "settle_doubt": _settle_doubt,
+    "unclear_doubt": _unclear_doubt,
+    "repeat_doubt": _repeat_doubt,
+    "check_emergency": _check_emergency,
+    "repeat_emergency_check": _repeat_emergency_check,
+    "close_emergency_check": _close_emergency_check,
+    "report_emergency": _report_emergency,
+    "under_age": _under_age,
     "request_consent": _request_consent,
     "agree": _agree,
     "refuse": _refuse,
@@ -188,6 +261,7 @@ COMMANDS: Mapping[str, Handler] = {
     "say": _say,
     "know": _know,
     "which": _which,
+    "how_many": _how_many,
     "still_urgent": _still_urgent,
 }
 """Every command by its name, and what carries it out."""

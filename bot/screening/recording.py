@@ -16,13 +16,26 @@ UNCLEAR_REPLIES = 2
 """So many unclear replies in a row to one question, and it is noted as `unsure`."""
 
 
-def record(screening: Screening, checklist: Checklist, question: str, answer: Answer, said: str) -> Step:
+def record(
+    screening: Screening,
+    checklist: Checklist,
+    question: str,
+    answer: Answer,
+    said: str,
+    *,
+    stated: bool = False,
+) -> Step:
     """Record `answer`, with the person's words.
 
     A `yes` gives way only to an explicit `no` to the question asked again; any other reply keeps it.
-    An earlier `yes` that starting over cleared turns a `no` into `unsure`.
+    An earlier `yes` that starting over cleared turns a `no` into `unsure`. What a `stated` value came to
+    gives way only to another value.
     """
     old = screening.answers.get(question)
+    if answer == "no" and old == "unsure" and question in screening.stated and not stated:
+        return _settled(screening, question), (
+            remark("already_recorded", **_about(checklist, question, old)),
+        )
     if old == "yes" and answer != "yes":
         if screening.retaking != question:
             return _ask_again(screening, question), ()
@@ -36,6 +49,7 @@ def record(screening: Screening, checklist: Checklist, question: str, answer: An
         answers={**screening.answers, question: taken},
         said={**screening.said, question: said},
         changed=_with(screening.changed, question) if changed else _less(screening.changed, question),
+        stated=_with(screening.stated, question) if stated else _less(screening.stated, question),
         last_answered=question,
         run=screening.run + (screening.state == "finished"),
     )
@@ -61,13 +75,18 @@ def correct(
     return _ask_again(screening, question), ()
 
 
-def unclear(screening: Screening, checklist: Checklist) -> Step:
-    """A reply to the current question that could not be read: other words first, then `unsure`, aloud."""
+def unclear(screening: Screening, checklist: Checklist, repair: str | None = None) -> Step:
+    """A reply to the current question that is no answer yet: what is missing is asked, then `unsure`, aloud.
+
+    `repair` names what of it was understood (`leaning_no`, `past`, ...); without it the question comes in
+    other words.
+    """
     question = screening.question
     if question is None:
         raise ValueError("no question is asked")
     if screening.unclear + 1 < UNCLEAR_REPLIES:
-        return screening.but(unclear=screening.unclear + 1), (remark("not_understood_in_question"),)
+        said = () if repair else (remark("not_understood_in_question"),)
+        return screening.but(unclear=screening.unclear + 1, repair=repair), said
     old = screening.answers.get(question)
     if old == "yes":
         return _settled(screening, question), (
@@ -75,6 +94,16 @@ def unclear(screening: Screening, checklist: Checklist) -> Step:
         )
     after, _ = record(screening, checklist, question, "unsure", "")
     return after, (remark("recorded_unsure_aloud", **_about(checklist, question, "unsure")),)
+
+
+def back(screening: Screening, checklist: Checklist) -> Step:
+    """Ask the question before the one that is asked once more; its answer stays until it is answered."""
+    ids = checklist.ids
+    here = ids.index(screening.question) if screening.question in ids else len(ids)
+    before = next((question for question in reversed(ids[:here]) if question in screening.answers), None)
+    if before is None:
+        return screening.but(unclear=0), (remark("nothing_before"),)
+    return _ask_again(screening, before), ()
 
 
 def remember(screening: Screening, question: str | None, said: str) -> Step:
@@ -85,8 +114,16 @@ def remember(screening: Screening, question: str | None, said: str) -> Step:
 
 
 def _ask_again(screening: Screening, question: str) -> Screening:
+    waits = None if screening.waiting_for == "doubt" else screening.waiting_for
     return screening.but(
-        state="asking", question=question, retaking=question, part=None, unclear=0, asked=screening.asked + 1
+        state="asking",
+        question=question,
+        retaking=question,
+        part=None,
+        unclear=0,
+        repair=None,
+        waiting_for=waits,
+        asked=screening.asked + 1,
     )
 
 
@@ -98,6 +135,7 @@ def _settled(screening: Screening, question: str) -> Screening:
         told=_without(screening.told, question),
         part=None if ours else screening.part,
         unclear=0 if ours else screening.unclear,
+        repair=None if ours else screening.repair,
     )
 
 

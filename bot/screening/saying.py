@@ -10,7 +10,9 @@ from bot.domain.messages import Choice
 from bot.domain.names import Answer
 from bot.domain.screening import Screening
 
-Choices = Literal["none", "answers", "consent", "start", "continue", "erase", "whose"]
+Choices = Literal[
+    "none", "answers", "consent", "start", "continue", "erase", "whose", "doubt", "emergency", "again"
+]
 
 OUTCOME = "outcome"
 """The topic of a saying whose outcome is still to be computed (bot.turn.outcome)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.content.knowledge import Knowledge, Question
 from bot.domain.names import CONDITION, WHY
 from bot.domain.screening import Screening
+from bot.screening.doubting import left_doubts
 from bot.screening.saying import OUTCOME, Choices, Saying, Step, remark
 
 SAYINGS = {
@@ -12,6 +13,7 @@ SAYINGS = {
     "medical": Saying("out_of_scope", "limit_medical"),
     "not_understood": Saying("not_understood", "not_understood", {}, "start"),
     "correct_nothing": Saying("not_understood", "correct_nothing"),
+    "help_devanagari": remark("help_devanagari"),
     "slash": Saying("not_understood", "slash_text"),
 }
 """Fixed replies that are no topic of their own."""
@@ -64,12 +66,31 @@ def which(screening: Screening) -> Step:
     return screening, (Saying("summary", "correct_which", answers=screening.answers),)
 
 
-def conclude(screening: Screening, *, summary: bool) -> Step:
-    """Every question is answered: the summary and the outcome, in one turn."""
-    done = screening.but(state="finished", question=None, part=None, unclear=0, asked=screening.asked + 1)
-    told = Saying("summary", "summary", answers=screening.answers)
-    end = Saying(OUTCOME, OUTCOME)
-    return done, (told, end) if summary else (end,)
+def conclude(screening: Screening, *, again: bool) -> Step:
+    """Every question is answered: the summary and the outcome, in one turn.
+
+    Told `again`, without the summary, and with an offer to begin anew.
+    """
+    done = screening.but(
+        state="finished",
+        question=None,
+        part=None,
+        unclear=0,
+        repair=None,
+        waiting_for=None,
+        doubts=left_doubts(screening),
+        asked=screening.asked + 1,
+    )
+    if again:
+        return done, (Saying(OUTCOME, OUTCOME, {}, "again"),)
+    return done, (Saying("summary", "summary", answers=screening.answers), Saying(OUTCOME, OUTCOME))
+
+
+def how_many(screening: Screening, knowledge: Knowledge, *, impatient: bool) -> Step:
+    """How many questions are left, and that one may stop."""
+    left = sum(1 for question in knowledge.checklist.ids if question not in screening.answers)
+    wording = "too_long" if impatient else "how_many"
+    return screening, (remark(wording, left=str(left)),)
 
 
 def still_urgent(screening: Screening) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.content.knowledge import Clinic, Knowledge
-from bot.domain.names import Answer
+from bot.domain.names import AGE, NOT_UNDERSTOOD, Answer
 from bot.domain.screening import Screening
 from bot.screening.saying import Saying, Utterance
 
@@ -47,6 +47,11 @@ def text_of(saying: Saying, knowledge: Knowledge, subject: str | None = None) ->
     values = {**common_values(knowledge), **({"subject": subject} if subject else {})}
     values.update(_in_words(saying.values, knowledge))
     values["lines"] = _lines(saying.answers, knowledge)
+    if "flag" in values:
+        values["flag_label"] = knowledge.red_flags[values["flag"]].label
+    if "repair" in values:
+        kind, _, values["value"] = values["repair"].partition(":")
+        values["repair"] = _wording(f"repair_{kind}", knowledge.wording, subject is not None).format(**values)
     if saying.wording.startswith(TOPIC):
         return knowledge.topics[saying.wording.removeprefix(TOPIC)].text.format(**values)
     if saying.wording.startswith(RED_FLAG):
@@ -85,7 +90,13 @@ def findings_in_words(screening: Screening, findings: Iterable[tuple[str, str]],
 
 
 def _finding(screening: Screening, question_id: str, answer: str, knowledge: Knowledge) -> str:
-    question, wording = knowledge.checklist[question_id], knowledge.wording
+    wording = knowledge.wording
+    if question_id == AGE:
+        return wording["finding_age"].format(**common_values(knowledge))
+    if question_id == NOT_UNDERSTOOD:
+        said = "\n".join(wording["finding_said"].format(said=words) for words in screening.health_words)
+        return f"{wording['finding_not_understood']}\n{said}"
+    question = knowledge.checklist[question_id]
     name = "finding_line" if answer == "yes" else "finding_unsure"
     if question_id in screening.changed:
         name = "finding_changed"

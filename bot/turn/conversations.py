@@ -61,6 +61,13 @@ class Conversations:
         except NOT_STORED as error:
             raise NotStored(str(error), self._advice(flags)) from None
 
+    def report(self, conversation: str, text: str) -> None:
+        """Record the red flags of a refused message, and withdraw a link. Raises UnknownConversation."""
+        flags = self._red_flags(text)
+        if flags:
+            with _not_stored():
+                self._turns.report(conversation, text, flags)
+
     def history(self, conversation: str) -> Reply:
         """Every message so far. Raises UnknownConversation."""
         with _not_stored():

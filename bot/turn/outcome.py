@@ -11,6 +11,7 @@ from bot.content.knowledge import Knowledge
 from bot.domain.decision import Decision, decide
 from bot.domain.screening import Screening
 from bot.domain.turn_record import BookingReference
+from bot.screening.doubting import doubtful
 from bot.screening.wording import common_values, findings_in_words
 
 
@@ -39,7 +40,13 @@ def judged(screening: Screening, knowledge: Knowledge) -> Decision:
     """The decision as it stands: an outcome only once the screening is finished and nothing is re-asked."""
     if outdated(screening, knowledge):
         return Decision("urgent" if screening.red_flags else None, ())
-    decision = decide(knowledge.checklist.ids, screening.answers, screening.red_flags)
+    decision = decide(
+        knowledge.checklist.ids,
+        screening.answers,
+        screening.red_flags,
+        unheard=screening.unheard,
+        doubtful=doubtful(screening),
+    )
     if decision.outcome == "urgent":
         return decision
     if screening.state != "finished" or screening.retaking or not screening.consented:

@@ -39,6 +39,13 @@ def carry_out(chosen: Iterable[Command], screening: Screening, knowledge: Knowle
     return Response(screening, tuple(utterances))
 
 
+def carried_out(chosen: Iterable[Command], screening: Screening, knowledge: Knowledge) -> Screening:
+    """The screening after the commands."""
+    for command in chosen:
+        screening, _ = commands.make(command, screening, knowledge)
+    return screening
+
+
 def record_of(
     response: Response, before: Screening, knowledge: Knowledge, cause: str, at: datetime
 ) -> TurnRecord:

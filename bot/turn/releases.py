@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.content.knowledge import Knowledge
 from bot.domain.screening import Screening, every_yes
 from bot.domain.turn_record import TurnRecord
+from bot.screening.doubting import left_doubts
 from bot.store.console.audit_trail import AuditTrail
 from bot.store.console.reviews import Release
 from bot.store.conversations import queries
@@ -88,7 +89,12 @@ def _fresh(before: Screening, questions: tuple[str, ...]) -> Screening:
     """As at the beginning, apart from what must not be forgotten."""
     yes = every_yes(before, questions)
     return Screening(
+        locale=before.locale,
         earlier_yes=yes,
+        unheard=before.unheard,
+        doubts=left_doubts(before),
+        emergency_checks=before.emergency_checks,
+        age_said=before.age_said,
         told=before.told,
         subject=before.subject,
         asked=before.asked + 1,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.errors import NeverOffered
 from bot.domain.messages import IncomingMessage
 from bot.language.context.in_context import NOTHING
+from bot.screening.choices import always_taken
 from bot.store.conversations.unit_of_work import UnitOfWork
 
 
@@ -14,10 +17,11 @@ def question_seen(work: UnitOfWork, heard: IncomingMessage) -> str | None:
     None: the message is about what is asked now. NOTHING: it is about a question that has ended since, or
     was typed before any. Raises NeverOffered for a choice or a message that was never shown here.
     """
-    if heard.choice is not None and not work.offered(heard.choice):
-        raise NeverOffered(heard.choice)
+    choice = heard.choice
+    if choice is not None and not (work.offered(choice) or always_taken(choice, work.screening)):
+        raise NeverOffered(choice)
     if heard.after is None:
-        return None
+        return _asked_when_it_came(work, heard.arrived)
     seen = work.message(heard.after)
     if seen is None or seen.sender != "bot":
         raise NeverOffered(heard.after)
@@ -36,3 +40,15 @@ def question_seen(work: UnitOfWork, heard: IncomingMessage) -> str | None:
         # was the last one and how it ended was not seen yet, about that one.
         return newest.asks if ended is not None and ended > seen.position else None
     return NOTHING if ended is not None and ended <= seen.position else asking.asks
+
+
+def _asked_when_it_came(work: UnitOfWork, arrived: datetime | None) -> str | None:
+    """What stood when a message arrived, if something else was asked since: of several sent at once one
+    counts."""
+    if arrived is None:
+        return None
+    newest = work.newest_question()
+    if newest is None or newest.at <= arrived:
+        return None
+    stood = work.question_asked_by(arrived)
+    return NOTHING if stood is None else stood.asks

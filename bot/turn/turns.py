@@ -7,7 +7,7 @@ comes to (`_interpret`, then `_respond`), and the store writes the record.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,10 +18,13 @@ from bot.domain.interpretation import Interpretation
 from bot.domain.messages import Begun, IncomingMessage, Reply
 from bot.domain.screening import NewerForm, Screening
 from bot.domain.turn_record import ReportedFlag, TurnRecord
-from bot.language.context.in_context import in_context
+from bot.language.context.in_context import Setting, in_context
+from bot.language.lexicon.wishes import WishReader
 from bot.language.text.slash import looks_like_a_command
-from bot.screening.choices import pressed, remember_press, title_of
+from bot.screening import doubting
+from bot.screening.choices import pressed, remember_press, title_of, typed
 from bot.screening.commands import Command, to_json
+from bot.screening.interruptions import answers_at_once, settled_first, was_heard
 from bot.screening.saying import Saying, Utterance
 from bot.settings import Settings
 from bot.store.conversations.models import Turn
@@ -30,7 +33,7 @@ from bot.store.conversations.unit_of_work import UnitOfWork
 from bot.store.database.errors import Unavailable
 from bot.turn.limits import check_room, expired
 from bot.turn.outcome import outdated
-from bot.turn.record import Response, carry_out, changed_answers, record_of
+from bot.turn.record import Response, carried_out, carry_out, record_of
 from bot.turn.shown import question_seen
 from bot.turn.views import MessageViews, news_of, screening_view
 
@@ -73,13 +76,14 @@ class Turns:
     ) -> None:
         self._store, self._dialogue, self._knowledge = store, dialogue, knowledge
         self._address, self._now = address, now
+        self._wishes = WishReader(knowledge.wishes)
         self._days, self._tells_clinic = settings.conversation_days, settings.alert_url is not None
         # On SQLite there is one process, and its edge has counted the turns of a minute already.
         self._rate_limit = 0 if store.dialect == "sqlite" else settings.rate_limit
 
     def begin(self, channel: str, locale: str) -> Begun:
         """Open a conversation with the greeting. Raises Unavailable."""
-        at, nothing = self._now(), Screening()
+        at, nothing = self._now(), Screening(locale=locale)
         response = carry_out([Command("tell", topic="greeting")], nothing, self._knowledge)
         record = record_of(response, nothing, self._knowledge, "greeting", at)
         conversation = self._store.begin(channel, locale, record)
@@ -101,6 +105,17 @@ class Turns:
             log.error("a turn failed: %s", _place(fault), extra={"conversation": conversation})
             with self._store.work(conversation) as work:
                 return self._take(work, message, red_flags, fault)
+
+    def report(self, conversation: str, text: str, red_flags: tuple[str, ...]) -> None:
+        """Record the red flags of a message that was refused: they count all the same (contract, rule 5).
+
+        What is known already is not recorded again. Raises UnknownConversation and what the store raises.
+        """
+        with self._store.work(conversation) as work:
+            at = self._now()
+            new = tuple(flag for flag in red_flags if flag not in work.screening.red_flags)
+            if new and not expired(work.conversation, self._days, at):
+                work.write(self._urgent(work.screening, text, new, self._alerts(work, new, at), at))
 
     def _take(
         self, work: UnitOfWork, message: IncomingMessage, red_flags: tuple[str, ...], fault: Exception | None
@@ -142,29 +157,28 @@ class Turns:
     def _record(self, arrival: _Arrival, fault: Exception | None) -> TurnRecord:
         """What the message comes to. A red flag comes before everything else (contract, rule 5)."""
         if arrival.red_flags:
-            record = self._urgent(arrival)
+            record = self._urgent(
+                arrival.screening, arrival.text, arrival.red_flags, arrival.alerts, arrival.at
+            )
         elif fault is not None:
             record = self._failed(arrival, fault)
         else:
             record = self._answered(arrival)
         return replace(record, heard=arrival.message, heard_text=arrival.text)
 
-    def _urgent(self, arrival: _Arrival) -> TurnRecord:
-        flags = arrival.red_flags
-        screening = arrival.screening.but(
-            state="finished",
-            question=None,
-            retaking=None,
-            waiting_for=None,
-            candidate=None,
-            red_flags=tuple(dict.fromkeys((*arrival.screening.red_flags, *flags))),
-        )
-        sayings = [Saying(f"emergency:{flag}", f"red_flag:{flag}") for flag in flags[:2]]
-        end = Saying("outcome:urgent", "outcome_urgent")
-        response = Response(screening, tuple(Utterance(saying) for saying in (*sayings, end)))
-        record = record_of(response, arrival.screening, self._knowledge, "red flag", arrival.at)
-        reported = tuple(ReportedFlag(flag, arrival.text) for flag in flags)
-        return replace(record, red_flags=reported, alerts=arrival.alerts)
+    def _urgent(
+        self,
+        before: Screening,
+        text: str,
+        red_flags: tuple[str, ...],
+        alerts: tuple[str, ...],
+        at: datetime,
+    ) -> TurnRecord:
+        screening, sayings = doubting.report(before, red_flags)
+        response = Response(screening, tuple(Utterance(saying) for saying in sayings))
+        record = record_of(response, before, self._knowledge, "red flag", at)
+        reported = tuple(ReportedFlag(flag, text) for flag in red_flags)
+        return replace(record, red_flags=reported, alerts=alerts)
 
     def _failed(self, arrival: _Arrival, fault: Exception) -> TurnRecord:
         """The message is kept, the screening unchanged, and the person is told. Never what they wrote."""
@@ -174,25 +188,21 @@ class Turns:
         return replace(record, fault=type(fault).__name__)
 
     def _answered(self, arrival: _Arrival) -> TurnRecord:
-        screening = self._up_to_date(arrival.screening)
-        meant = self._interpret(arrival, screening)
-        chosen, response = self._respond(arrival, meant, screening)
-        record = record_of(response, screening, self._knowledge, _cause(arrival.message, meant), arrival.at)
-        # What a new checklist cleared stands in the trail before what this message changed.
-        cleared = changed_answers(arrival.screening, screening, words=screening, cause="new checklist")
+        meant = self._interpret(arrival, arrival.screening)
+        chosen = self._choose(meant, arrival.screening)
+        response = carry_out(chosen, arrival.screening, self._knowledge)
+        if arrival.message.choice is not None:
+            response = replace(response, screening=remember_press(arrival.message.choice, response.screening))
+        cause, reported = _cause(arrival.message, meant), _reported(chosen)
+        record = record_of(response, arrival.screening, self._knowledge, cause, arrival.at)
         return replace(
             record,
             interpretation=meant,
             commands=tuple(to_json(command) for command in chosen),
-            changed=(*cleared, *record.changed),
+            red_flags=reported,
+            alerts=tuple(flag.flag for flag in reported) if self._tells_clinic else (),
             erases=any(command.name == "erase" for command in chosen),
         )
-
-    def _up_to_date(self, screening: Screening) -> Screening:
-        """Answers to an older checklist are cleared; an earlier yes is not forgotten."""
-        if not outdated(screening, self._knowledge) or screening.red_flags:
-            return screening
-        return carry_out([Command("start_over"), Command("ask")], screening, self._knowledge).screening
 
     def _interpret(self, arrival: _Arrival, screening: Screening) -> Interpretation:
         choice = arrival.message.choice
@@ -200,19 +210,32 @@ class Turns:
             return pressed(choice, title_of(choice, screening, self._knowledge), screening)
         if looks_like_a_command(arrival.text):
             return Interpretation(text="", intent="not_understood", topics=("slash",))
+        titled = typed(arrival.text, screening, self._knowledge) if arrival.shown is None else None
+        if titled is not None:
+            return pressed(titled, arrival.text, screening)
         meant = self._dialogue.understand(arrival.text, screening)
-        clinic = self._knowledge.clinic
-        return in_context(meant, screening, self._knowledge.checklist, arrival.shown, clinic.minimum_age)
+        clinic, checklist = self._knowledge.clinic, self._knowledge.checklist
+        today = arrival.at.date()
+        setting = Setting(screening, checklist, clinic.minimum_age, today, self._wishes, arrival.shown)
+        return in_context(meant, setting)
 
-    def _respond(
-        self, arrival: _Arrival, meant: Interpretation, screening: Screening
-    ) -> tuple[tuple[Command, ...], Response]:
-        """The commands that the dialogue chose, and what they come to."""
-        chosen = self._dialogue.respond(screening, meant)
-        response = carry_out(chosen, screening, self._knowledge)
-        if arrival.message.choice is not None:
-            response = replace(response, screening=remember_press(arrival.message.choice, response.screening))
-        return chosen, response
+    def _choose(self, meant: Interpretation, screening: Screening) -> tuple[Command, ...]:
+        """The commands for a message: what comes before the dialogue, what it chooses, and what is
+        unheard."""
+        erasing = "erase" in (meant.intent, screening.waiting_for)
+        if outdated(screening, self._knowledge) and not (screening.red_flags or erasing):
+            return _questions_changed(meant)
+        chosen = answers_at_once(meant, screening)
+        if chosen:
+            return chosen
+        first, meant = settled_first(meant, screening)
+        chosen = self._dialogue.respond(carried_out(first, screening, self._knowledge), meant)
+        if not was_heard(meant, chosen):
+            first = (*first, Command("leave_unheard", said=meant.text))
+        after = carried_out((*first, *chosen), screening, self._knowledge)
+        must_be_put = doubting.must_be_put(after, self._knowledge.checklist)
+        puts = (Command("conclude"),) if after.state == "finished" and must_be_put else ()
+        return (*first, *chosen, *puts)
 
     def _reply(self, record: TurnRecord) -> Reply:
         views = MessageViews(self._knowledge, record.screening, self._address, record.at)
@@ -222,6 +245,21 @@ class Turns:
         views = MessageViews(self._knowledge, work.screening, self._address, at)
         messages = views.of_stored(work.replies(turn), work.booking)
         return Reply(messages, screening_view(work.screening, self._knowledge))
+
+
+def _questions_changed(meant: Interpretation) -> tuple[Command, ...]:
+    """The clinic's questions have changed: they are asked anew, and this message answers none of them."""
+    anew = (Command("start_over", topic="new_checklist"), Command("ask"))
+    says_something = not meant.choice and (meant.doubtful or meant.mentions)
+    return (Command("leave_unheard", said=meant.text), *anew) if says_something else anew
+
+
+def _reported(chosen: Iterable[Command]) -> tuple[ReportedFlag, ...]:
+    return tuple(
+        ReportedFlag(command.topic, command.said)
+        for command in chosen
+        if command.name == "report_emergency" and command.topic is not None
+    )
 
 
 def _cause(message: IncomingMessage, meant: Interpretation) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.content.knowledge import Knowledge
 from bot.domain.messages import Choice, FindingView, Link, MessageView, News, ScreeningView
-from bot.domain.names import Answer
+from bot.domain.names import AGE, NOT_UNDERSTOOD, Answer
 from bot.domain.screening import Screening
 from bot.domain.turn_record import BookingReference, BotMessage, TurnRecord
 from bot.store.conversations.history import Booking
@@ -30,11 +30,14 @@ def screening_view(screening: Screening, knowledge: Knowledge) -> ScreeningView:
         findings=tuple(_finding(screening, question, answer) for question, answer in decision.findings),
         red_flags=screening.red_flags,
         checklist_version=screening.checklist_version,
+        unheard=screening.unheard,
+        locale=screening.locale,
     )
 
 
 def _finding(screening: Screening, question: str, answer: Answer) -> FindingView:
-    return FindingView(question, answer, screening.said.get(question) or None)
+    said = {**screening.said, NOT_UNDERSTOOD: "\n".join(screening.health_words), AGE: screening.age_said}
+    return FindingView(question, answer, said.get(question) or None)
 
 
 def news_of(record: TurnRecord, was: ScreeningView, now: ScreeningView) -> News:

@@ -43,6 +43,10 @@ class Faulty:
         self.begun += 1
         return self._inner.begin(channel, locale)
 
+    def report(self, conversation: str, text: str) -> None:
+        self._meet_faults()
+        self._inner.report(conversation, text)
+
     def say(self, conversation: str, heard: IncomingMessage) -> Reply:
         notes = self.heard  # what comes too late belongs to the test before
         self._meet_faults(heard)

@@ -68,6 +68,11 @@ class FakeConversations:
                 return Reply(replies, kept.screening)
             return self._turn(kept, heard)
 
+    def report(self, conversation: str, text: str) -> None:
+        self._store()
+        kept = self._find(conversation)
+        kept.screening = _after(kept.screening, text, self.emergency(text))
+
     def history(self, conversation: str) -> Reply:
         self._store()
         kept = self._find(conversation)

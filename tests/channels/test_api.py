@@ -12,6 +12,8 @@ MESSAGE = {"id", "from", "at", "text", "topic", "choices", "links"}
 SCREENING = {
     *("state", "question", "position", "total", "answers", "outcome", "findings", "red_flags"),
     "checklist_version",
+    "unheard",
+    "locale",
 }
 
 

@@ -12,6 +12,7 @@ import yaml
 from starlette.testclient import TestClient
 
 from bot.channels.web import problems
+from bot.channels.web.bodies import read_locale
 from bot.domain.errors import NotStored
 from tests.channels.conftest import Start
 from tests.channels.fake import DANGER, FakeConversations
@@ -86,10 +87,29 @@ def test_a_value_out_of_range_changes_nothing(visitor: Visitor, body: dict[str, 
 
 
 @pytest.mark.parametrize(
-    "locale", ["", "e", "english language", "en_GB", "../../etc", "en\n", "en-" + "x" * 50]
+    ("locale", "spoken"),
+    [
+        ("", "en"),
+        ("english language", "en"),
+        ("en_GB", "en"),
+        ("hi-IN", "hi"),
+        ("mr_IN", "mr"),
+        ("../../etc", "en"),
+        ("xx", "en"),
+        (7, "en"),
+        (None, "en"),
+    ],
 )
-def test_a_locale_that_is_no_language_tag(client: TestClient, locale: str) -> None:
-    problem(client.post("/api/chat/conversations", json={"locale": locale}), 422, "bad_locale")
+def test_any_language_tag_is_taken(client: TestClient, locale: object, spoken: str) -> None:
+    response = client.post("/api/chat/conversations", json={"locale": locale})
+    assert response.status_code == 201
+    assert read_locale({"locale": locale}) == spoken
+
+
+def test_a_red_flag_of_a_message_that_is_too_long_counts(visitor: Visitor) -> None:
+    refused = visitor.send(id=new_id(), text="chest pain right now " + "and so on " * 300)
+    assert refused.json()["emergency"]["flag"] == "cardiac"
+    assert visitor.history().json()["screening"]["red_flags"] == ["cardiac"]
 
 
 def test_an_id_that_was_used_for_other_content(visitor: Visitor) -> None:

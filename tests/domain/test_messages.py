@@ -27,6 +27,8 @@ SCREENING = ScreeningView(
     findings=(FindingView("pregnancy", "unsure", "I might be"),),
     red_flags=(),
     checklist_version="1",
+    unheard=("qwrt zxcv",),
+    locale="mr",
 )
 
 
@@ -55,8 +57,15 @@ def test_a_reply_has_the_names_of_the_contract() -> None:
             "findings": [{"question": "pregnancy", "answer": "unsure", "said": "I might be"}],
             "red_flags": [],
             "checklist_version": "1",
+            "unheard": ["qwrt zxcv"],
+            "locale": "mr",
         },
     }
+
+
+def test_a_screening_speaks_english_and_left_nothing_unheard_unless_it_says_so() -> None:
+    shown = ScreeningView("consent", None, None, 10).as_json()
+    assert (shown["unheard"], shown["locale"]) == ([], "en")
 
 
 def test_red_flags_and_an_outcome_are_shown_as_they_are() -> None:

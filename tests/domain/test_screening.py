@@ -11,7 +11,10 @@ import pytest
 from bot.domain.names import QUESTIONS
 from bot.domain.screening import (
     FORM,
+    NEEDS,
+    Doubt,
     NewerForm,
+    PossibleFlag,
     Screening,
     ToldCondition,
     changes,
@@ -32,15 +35,21 @@ FULL = Screening(
     retaking=HEART,
     earlier_yes=(EYES,),
     changed=(THINNERS,),
+    stated=(QUESTIONS[9],),
     told={EYES: ToldCondition("yes", "glaucoma")},
     part="eye_infection",
     unclear=1,
+    repair="leaning_no",
     waiting_for="whose",
     candidate="your mother",
     subject="your father",
     last_topic="cost",
     last_answered=HEART,
     red_flags=("cardiac", "stroke"),
+    unheard=("qwrt zxcv",),
+    doubts=(Doubt(("plk", "mno"), "health"), Doubt(("qwrt zxcv",))),
+    emergency_checks=(PossibleFlag("spinal_cord", "both legs, all at once"),),
+    age_said="class 9",
     asked=9,
     pressed={HEART: "yes:3"},
     run=2,
@@ -76,9 +85,54 @@ def test_a_newer_form_is_not_read() -> None:
         from_json({"schema": FORM + 1})
 
 
-def test_consent_was_given_once_a_run_was_begun() -> None:
-    assert not Screening(state="asking").consented
-    assert Screening(run=1).consented
+@pytest.mark.parametrize("name", sorted(NEEDS))
+def test_what_must_not_be_overlooked_is_left_alone_by_who_does_not_know_it(name: str) -> None:
+    alone = Screening(**{name: getattr(FULL, name)})
+    assert to_json(alone)["schema"] == NEEDS[name] == 3
+    assert from_json(json.loads(json.dumps(to_json(alone)))) == alone
+
+
+def test_older_forms_know_of_no_doubt() -> None:
+    old = {"state": "asking", "asked": 2, "run": 1}
+    for form in ({**old, "resume_to": "asking"}, {**old, "schema": 2}):
+        assert from_json(form) == Screening(state="asking", asked=2, run=1)
+
+
+# ---- doubts and possible red flags ----
+
+
+def test_only_the_newest_doubt_waits_and_only_while_it_has_no_answer() -> None:
+    open_one = Doubt(("qwrt",))
+    assert Screening().open_doubt is None
+    assert Screening(doubts=(open_one,)).open_doubt == open_one
+    assert Screening(doubts=(Doubt(("qwrt",), "health"), open_one)).open_doubt == open_one
+    for answer in ("none", "health", "left"):
+        assert Screening(doubts=(Doubt(("qwrt",), answer),)).open_doubt is None
+
+
+def test_what_may_be_about_health_is_what_was_called_so() -> None:
+    doubts = (Doubt(("one", "two"), "health"), Doubt(("three",), "none"), Doubt(("four",), "health"))
+    assert Screening(doubts=(*doubts, Doubt(("five",)))).health_words == ("one", "two", "four")
+    again = Doubt(("two", "six"), "health")
+    assert Screening(doubts=(*doubts, again)).health_words == ("one", "two", "four", "six"), "each once"
+
+
+def test_a_possible_red_flag_waits_while_it_is_asked_about() -> None:
+    checks = (PossibleFlag("stroke", "a"), PossibleFlag("cardiac", "b"))
+    assert Screening(emergency_checks=checks, waiting_for="emergency_check").possible_flag == checks[1]
+    assert Screening(emergency_checks=checks).possible_flag is None
+    assert Screening(emergency_checks=checks, waiting_for="erase").possible_flag is None
+
+
+@pytest.mark.parametrize("state", ["asking", "paused", "finished"])
+def test_consent_was_given_once_a_run_was_begun(state: Any) -> None:
+    assert not Screening(state=state).consented
+    assert Screening(state=state, run=1).consented
+
+
+@pytest.mark.parametrize("state", ["not_started", "consent"])
+def test_consent_is_needed_again_after_a_check_that_ended_under_age(state: Any) -> None:
+    assert not Screening(state=state, run=1).consented
 
 
 @pytest.mark.parametrize(
@@ -88,6 +142,8 @@ def test_consent_was_given_once_a_run_was_begun() -> None:
         ({"red_flags": ("cardiac",)}, "urgent"),
         ({"waiting_for": "erase"}, "erase"),
         ({"waiting_for": "erase", "red_flags": ("cardiac",)}, "erase"),
+        ({"waiting_for": "doubt"}, "doubt"),
+        ({"waiting_for": "emergency_check"}, "emergency_check"),
     ],
 )
 def test_what_a_bare_yes_would_be_about(more: dict[str, Any], phase: str) -> None:

@@ -36,7 +36,7 @@ def conditions() -> ConditionReader:
 @cache
 def answers() -> AnswerReader:
     """The reader of answers to the clinic's questions."""
-    return AnswerReader(knowledge().checklist, lexicon().answers)
+    return AnswerReader(knowledge().checklist, lexicon().answers, lexicon().wishes)
 
 
 @cache

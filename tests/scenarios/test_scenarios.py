@@ -73,7 +73,7 @@ def act(talk: Talk, step: dict[str, Any], remembered: dict[str, str]) -> None:
     if "person" in step:
         talk.says(step["person"])
     elif "answers_all" in step:
-        while talk.state == "asking":
+        while talk.state == "asking" and talk.question is not None:
             talk.chooses(step["answers_all"])
     else:
         value = remembered.get(step["chooses"]) or talk.value(step["chooses"], step.get("for"))

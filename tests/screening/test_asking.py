@@ -8,7 +8,7 @@ import pytest
 
 from bot.content.knowledge import Knowledge
 from bot.domain.names import QUESTIONS
-from bot.domain.screening import Screening, ToldCondition
+from bot.domain.screening import Doubt, PossibleFlag, Screening, ToldCondition
 from bot.screening import asking as rules
 from bot.screening.saying import Saying, remark
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
@@ -80,6 +80,10 @@ def test_a_question_is_told_with_its_place_and_all_its_words(knowledge: Knowledg
         ({"part": "eye_infection"}, "question_part"),
         ({"part": "eye_infection", "unclear": 1}, "question_part"),
         ({"part": "heart_disease"}, "question_frame"),
+        ({"repair": "plainly"}, "question_repair"),
+        ({"repair": "leaning_no", "unclear": 1}, "question_repair"),
+        ({"repair": "past", "retaking": EYES, "answers": {EYES: "yes"}}, "question_repair"),
+        ({"repair": "glasses", "part": "eye_infection"}, "question_part"),
     ],
 )
 def test_a_question_is_put_in_the_words_its_situation_calls_for(
@@ -98,6 +102,24 @@ def test_the_other_part_is_asked_in_its_own_words(knowledge: Knowledge) -> None:
 def test_what_was_told_before_consent_is_quoted(knowledge: Knowledge) -> None:
     (said,) = rules.ask(asking(EYES, told={EYES: ToldCondition("yes", "I have glaucoma")}), knowledge)[1]
     assert said.values["said"] == "I have glaucoma"
+
+
+def test_a_repair_is_handed_on_to_the_words(knowledge: Knowledge) -> None:
+    (said,) = rules.ask(asking(EYES, repair="leaning_no"), knowledge)[1]
+    assert said.values["repair"] == "leaning_no"
+    assert "repair" not in rules.ask(asking(EYES), knowledge)[1][0].values
+
+
+def test_a_new_question_has_nothing_to_repair(knowledge: Knowledge) -> None:
+    here = asking(HEART, answers={HEART: "no"}, repair="leaning_no")
+    assert rules.ask(here, knowledge)[0].repair is None
+
+
+def test_other_words_are_for_the_question_that_is_asked() -> None:
+    assert rules.rephrase(asking(EYES)) == (asking(EYES, repair=rules.PLAINLY), ())
+    for here in (Screening(), finished(), asking(EYES, waiting_for="doubt")):
+        with pytest.raises(ValueError, match="no question"):
+            rules.rephrase(here)
 
 
 # ---- consent ----
@@ -125,10 +147,9 @@ def test_nobody_agrees_to_what_was_not_asked(knowledge: Knowledge, state: Any) -
         rules.agree(Screening(state=state), knowledge.checklist)
 
 
-def test_refusing_and_being_too_young_end_it_with_whom_to_turn_to() -> None:
+def test_refusing_ends_it_with_whom_to_turn_to() -> None:
     here = Screening(state="consent", question=EYES)
-    assert rules.refuse(here, under_age=False) == (Screening(), (Saying("consent", "consent_refused"),))
-    assert rules.refuse(here, under_age=True) == (Screening(), (Saying("clinic_contact", "under_age"),))
+    assert rules.refuse(here) == (Screening(), (Saying("consent", "consent_refused"),))
 
 
 # ---- stopping and going on ----
@@ -146,6 +167,15 @@ def test_stopping_at_the_consent_is_no_consent() -> None:
     assert (after, said) == (Screening(), (Saying("consent", "consent_refused"),))
 
 
+def test_a_doubt_that_waits_is_put_again_after_a_pause() -> None:
+    waiting = Doubt(("qwrt",))
+    here = finished().but(state="asking", waiting_for="doubt", doubts=(waiting,), unheard=("qwrt",))
+    after, said = rules.pause(here)
+    assert (after.phase, after.doubts, after.unheard) == ("paused", (waiting,), ("qwrt",))
+    assert said == (Saying("paused", "paused", {}, "continue"),)
+    assert rules.resume(after)[0].phase == "asking", "and the end puts the doubt again"
+
+
 @pytest.mark.parametrize("here", [Screening(), finished()])
 def test_stopping_where_nothing_goes_on_is_a_goodbye(here: Screening) -> None:
     assert rules.pause(here) == (here, (Saying("goodbye", "topic:goodbye"),))
@@ -160,7 +190,7 @@ def test_going_on_is_possible_after_a_pause_alone() -> None:
 # ---- starting over ----
 
 
-def test_starting_over_clears_everything_but_a_yes(knowledge: Knowledge) -> None:
+def test_starting_over_clears_everything_but_a_yes_and_what_is_in_doubt(knowledge: Knowledge) -> None:
     version = knowledge.checklist.version
     here = asking(
         EYES,
@@ -171,10 +201,16 @@ def test_starting_over_clears_everything_but_a_yes(knowledge: Knowledge) -> None
         retaking=HEART,
         part="eye_disease",
         unclear=1,
+        repair="past",
+        stated=(HEART,),
         waiting_for="erase",
         candidate="your mother",
         subject="your father",
         red_flags=("cardiac",),
+        unheard=("c", "d"),
+        doubts=(Doubt(("a",), "none"), Doubt(("b",), "health"), Doubt(("c",))),
+        emergency_checks=(PossibleFlag("stroke", "d"),),
+        age_said="class 9",
     )
     after, said = rules.start_over(here, knowledge.checklist)
     assert after == Screening(
@@ -183,10 +219,23 @@ def test_starting_over_clears_everything_but_a_yes(knowledge: Knowledge) -> None
         earlier_yes=(HEART, QUESTIONS[8]),
         subject="your father",
         red_flags=("cardiac",),
+        unheard=("c", "d"),
+        doubts=(Doubt(("a",), "none"), Doubt(("b",), "health"), Doubt(("c",), "left")),
+        emergency_checks=(PossibleFlag("stroke", "d"),),
+        age_said="class 9",
         asked=7,
         run=3,
     )
     assert said == (remark("started_over"),)
+
+
+def test_with_a_new_checklist_it_is_told_that_the_questions_changed(knowledge: Knowledge) -> None:
+    here = asking(EYES)
+    old, _ = rules.start_over(here, knowledge.checklist)
+    assert rules.start_over(here, knowledge.checklist, new_checklist=True) == (
+        old,
+        (remark("questions_changed"),),
+    )
 
 
 def test_what_was_not_begun_cannot_be_started_over(knowledge: Knowledge) -> None:
@@ -257,3 +306,30 @@ def test_whose_the_answers_are_is_still_asked_after_nothing_was_erased() -> None
     waiting, _ = rules.erase_ask(asking(EYES, waiting_for="whose", candidate="your mother"))
     kept, _ = rules.erase_keep(waiting)
     assert (kept.waiting_for, kept.candidate) == ("whose", "your mother")
+
+
+@pytest.mark.parametrize(
+    ("more", "waits"),
+    [
+        ({}, None),
+        ({"candidate": "your mother"}, "whose"),
+        ({"doubts": (Doubt(("qwrt",)),)}, "doubt"),
+        ({"doubts": (Doubt(("qwrt",), "none"),)}, None),
+        ({"state": "paused", "doubts": (Doubt(("qwrt",)),)}, None),
+        ({"candidate": "your mother", "doubts": (Doubt(("qwrt",)),)}, "whose"),
+    ],
+)
+def test_what_had_waited_waits_again_after_nothing_was_erased(
+    more: dict[str, Any], waits: str | None
+) -> None:
+    waiting, _ = rules.erase_ask(asking(EYES, **more))
+    assert waiting.waiting_for == "erase"
+    assert rules.erase_keep(waiting)[0].waiting_for == waits
+
+
+def test_a_doubt_waits_again_once_it_is_known_whose_the_answers_are(knowledge: Knowledge) -> None:
+    doubt = Doubt(("qwrt",))
+    here = asking(EYES, waiting_for="whose", candidate="your mother", doubts=(doubt,), unheard=("qwrt",))
+    assert rules.whose(here, knowledge.checklist, hers=True)[0].waiting_for == "doubt"
+    anew, _ = rules.whose(here, knowledge.checklist, hers=False)
+    assert (anew.waiting_for, anew.doubts, anew.unheard) == (None, (Doubt(("qwrt",), "left"),), ("qwrt",))

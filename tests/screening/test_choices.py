@@ -139,7 +139,12 @@ def test_a_side_question_is_answered_by_its_own_buttons_alone(about: str) -> Non
 
 def test_being_under_age_is_no_consent() -> None:
     meant = pressed("consent:under_age:7", "I am younger", Screening(state="consent", asked=7))
-    assert meant == Interpretation("I am younger", "deny", topics=("under_age",), choice=True)
+    assert meant == Interpretation("I am younger", "under_age", choice=True)
+
+
+@pytest.mark.parametrize("here", [Screening(), asking(EYES), asking(EYES, state="paused"), finished()])
+def test_being_under_age_counts_whenever_it_is_pressed(here: Screening) -> None:
+    assert pressed("consent:under_age:2", "I am younger", here).intent == "under_age"
 
 
 # ---- noting a press ----

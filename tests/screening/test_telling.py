@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.content.knowledge import Knowledge
-from bot.domain.names import TOPICS
-from bot.domain.screening import Screening
+from bot.domain.names import QUESTIONS, TOPICS
+from bot.domain.screening import Doubt, Screening
 from bot.screening import telling
 from bot.screening.saying import Saying, remark
 from tests.screening.screenings import EYES, asking, finished
@@ -73,11 +73,36 @@ def test_what_is_known_lists_the_answers() -> None:
 
 def test_the_end_holds_the_summary_and_the_outcome_in_one_turn() -> None:
     here = finished().but(state="asking", question=EYES, part="eye_infection", unclear=1)
-    after, (told, end) = telling.conclude(here, summary=True)
+    after, (told, end) = telling.conclude(here, again=False)
     assert after == finished().but(asked=8)
     assert told == Saying("summary", "summary", answers=here.answers)
     assert end == Saying("outcome", "outcome")
-    assert telling.conclude(here, summary=False) == (after, (end,))
+
+
+def test_told_again_the_end_offers_to_begin_anew() -> None:
+    here = finished()
+    assert telling.conclude(here, again=True) == (
+        here.but(asked=8),
+        (Saying("outcome", "outcome", {}, "again"),),
+    )
+
+
+def test_with_the_end_told_nothing_of_a_doubt_or_a_side_question_waits() -> None:
+    cleared, kept, waiting = Doubt(("a",), "none"), Doubt(("b",), "health"), Doubt(("c",))
+    here = finished().but(doubts=(cleared, kept, waiting), waiting_for="doubt", repair="past", unheard=("c",))
+    after, _ = telling.conclude(here, again=False)
+    left = Doubt(("c",), "left")
+    assert (after.doubts, after.waiting_for, after.repair) == ((cleared, kept, left), None, None)
+    assert after.unheard == ("c",), "what was not heard is not forgotten"
+
+
+@pytest.mark.parametrize(("impatient", "wording"), [(False, "how_many"), (True, "too_long")])
+def test_how_many_questions_are_left_is_counted(knowledge: Knowledge, impatient: bool, wording: str) -> None:
+    here = asking(EYES)
+    after, said = telling.how_many(here, knowledge, impatient=impatient)
+    assert (after, said) == (here, (remark(wording, left="8"),))
+    out_of_turn = here.but(answers={**here.answers, QUESTIONS[9]: "no"})
+    assert telling.how_many(out_of_turn, knowledge, impatient=impatient)[1][0].values == {"left": "7"}
 
 
 def test_after_a_red_flag_the_first_advice_is_given_again() -> None:

@@ -119,6 +119,53 @@ def test_releasing_a_red_flag_forgets_no_earlier_yes(talk: Talk, staff: Staff) -
     assert (talk.outcome, talk.answers["blood_thinners"]) == ("ask_clinician", "unsure")
 
 
+def test_releasing_a_red_flag_clears_nothing_that_was_unheard(talk: Talk, staff: Staff) -> None:
+    talk.agrees()
+    talk.says("qwrt zxcv plk")
+    talk.says(DANGER)
+    staff.red_flags(talk)
+    ended = screened(talk)
+    assert (ended.topics, ended.outcome) == (["doubt"], None)
+
+
+def test_a_doubt_that_waited_before_a_red_flag_waits_no_more_after_its_release(
+    talk: Talk, staff: Staff
+) -> None:
+    talk.agrees()
+    talk.says("qwrt zxcv plk")
+    talk.answers_all()
+    talk.says(DANGER)
+    staff.red_flags(talk)
+    talk.agrees()
+    talk.says("delete my data")
+    talk.chooses("keep")
+    talk.says("no")
+    assert talk.screening.unheard == ("qwrt zxcv plk",), "a no to the question clears no doubt"
+    assert talk.answers == {"blood_pressure_or_heart": "no"}
+
+
+def test_releasing_a_red_flag_forgets_no_words_about_health(talk: Talk, staff: Staff) -> None:
+    talk.agrees()
+    talk.says("qwrt zxcv plk")
+    talk.answers_all()
+    talk.presses("doubt:health")
+    talk.says(DANGER)
+    staff.red_flags(talk)
+    ended = screened(talk)
+    assert ended.outcome == "ask_clinician"
+    assert [finding.question for finding in ended.screening.findings] == ["not_understood"]
+
+
+def test_releasing_a_red_flag_makes_nobody_older(talk: Talk, staff: Staff) -> None:
+    talk.agrees()
+    talk.says("I am 15")
+    talk.says(DANGER)
+    staff.red_flags(talk)
+    ended = screened(talk)
+    assert ended.outcome == "ask_clinician"
+    assert [finding.question for finding in ended.screening.findings] == ["age"]
+
+
 def test_a_button_of_before_the_release_answers_nothing_after_it(talk: Talk, staff: Staff) -> None:
     talk.says("can we start the safety check?")
     old = talk.value("agree")

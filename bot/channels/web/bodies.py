@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from bot.channels.cleaning import LONGEST_TEXT, clean, is_visible
 from bot.channels.web.problems import Problem
 from bot.domain.messages import IncomingMessage
+from bot.domain.names import DEFAULT_LANGUAGE, LANGUAGES
 
 BIGGEST_BODY: Final = 64 * 1024
 """Bytes."""
@@ -49,13 +50,10 @@ async def read_json(request: Request, optional: bool = False) -> Mapping[str, An
 
 
 def read_locale(fields: Mapping[str, Any]) -> str:
-    """The language tag in the request for a new conversation."""
-    locale = _string(fields, "locale")
-    if locale is None:
-        return "en"
-    if not is_language(locale):
-        raise Problem("bad_locale")
-    return locale
+    """The language of a new conversation: one that we have, for any tag; the clinic's own for any other."""
+    locale = fields.get("locale")
+    tag = locale.replace("_", "-").partition("-")[0].lower() if isinstance(locale, str) else ""
+    return tag if tag in LANGUAGES else DEFAULT_LANGUAGE
 
 
 def is_language(code: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -12,15 +12,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels.conversations import Conversations, emergency_in
+from bot.channels.conversations import Conversations, emergency_in, report_emergency
 from bot.channels.web.admission import Admission
 from bot.channels.web.bodies import cleaned_text, read_json, read_locale, read_message
+from bot.channels.web.bursts import Bursts
 from bot.channels.web.logs import described
 from bot.channels.web.problems import RETRY_SECONDS, Problem, refusal
 from bot.channels.web.workers import Busy, Pool, Workers
 from bot.domain.messages import Emergency
 
 CHANNEL: Final = "web"
+REFUSED: Final = frozenset((413, 422, 429))
+"""Refusals of a message that was understood as far as its red flag."""
 MESSAGES: Final = "/api/chat/messages"
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -35,6 +38,7 @@ class VisitorApi:
     admission: Admission
     tell_clinic: Callable[[], None]
     """Called when an alert may wait."""
+    bursts: Bursts = field(default_factory=Bursts)
 
     def routes(self) -> list[Route]:
         return [
@@ -64,17 +68,29 @@ class VisitorApi:
     async def say(self, request: Request) -> Response:
         """Run one turn. Every refusal of a text with a red flag carries the advice."""
         name = self.admission.conversation(request)
-        fields = await read_json(request)
-        try:
-            heard = read_message(fields)
-            with self.admission.limits.turn(name, self.admission.address(request)):
-                reply = await answer(self.workers.turns, partial(self.conversations.say, name, heard))
-        except Problem as problem:
-            problem.emergency = problem.emergency or await self._advice(fields)
-            raise
+        with self.bursts.arrival(name) as arrived:
+            fields = await read_json(request)
+            try:
+                heard = replace(read_message(fields), arrived=arrived)
+                with self.admission.limits.turn(name, self.admission.address(request)):
+                    reply = await answer(self.workers.turns, partial(self.conversations.say, name, heard))
+            except Problem as problem:
+                problem.emergency = problem.emergency or await self._advice(fields)
+                if problem.emergency and problem.status in REFUSED:
+                    await self._report(name, cleaned_text(fields))
+                raise
         if reply.screening.red_flags:
             self.tell_clinic()
         return JSONResponse(reply.as_json())
+
+    async def _report(self, conversation: str, text: str) -> None:
+        """A red flag counts whatever becomes of its message: it is recorded, and withdraws a link."""
+        report = partial(report_emergency, conversation, text, self.conversations)
+        try:
+            await answer(self.workers.turns, report)
+            self.tell_clinic()
+        except Problem as problem:
+            log.error("a red flag of a refused message was not recorded", extra={"error": problem.key})
 
     async def advice(self, request: Request) -> Emergency | None:
         """The emergency advice for a message whose request failed, as far as the message can be read."""

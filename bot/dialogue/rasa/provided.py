@@ -26,7 +26,7 @@ class Provided:
     def of(cls, knowledge: Knowledge) -> Provided:
         """With everything compiled. Raises KnowledgeError."""
         lexicon = Lexicon(knowledge)
-        return cls(knowledge, lexicon, AnswerReader(knowledge.checklist, lexicon.answers))
+        return cls(knowledge, lexicon, AnswerReader(knowledge.checklist, lexicon.answers, lexicon.wishes))
 
 
 _kept: list[Provided] = []

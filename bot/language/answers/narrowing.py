@@ -19,6 +19,14 @@ _STORY = re.compile(
 _BESIDES = re.compile(r"^\s*(?P<answer>\S+(?:\s+\S+){0,2}?)[.!,]\s+(?P<rest>[^.!?]+\?)\s*$", re.S)
 
 
+_ANSWER_AND_QUESTION = re.compile(
+    r"^\s*(?P<answer>[^.!?]{2,80}?)\s*[,;-]*\s+(?:but|and|par|lekin|pan|magar)\s+"
+    r"(?P<rest>(?:what|why|how|when|where|kya|kyun|kyu|kaise)\b[^.!]*\??)\s*$",
+    re.I | re.S,
+)
+"""An answer, and a question behind it: "no ear infection, but what has that got to do with my back?"."""
+
+
 def narrowed(interpretation: Interpretation, words: AnswerWords) -> Iterator[Interpretation]:
     """Smaller messages that say what this one answers: "I asked around, but no, I never had it"."""
     text = interpretation.text
@@ -30,6 +38,10 @@ def narrowed(interpretation: Interpretation, words: AnswerWords) -> Iterator[Int
                 for mention in interpretation.mentions
             )
             yield replace(interpretation, text=match["answer"], mentions=moved)
+    if (match := _ANSWER_AND_QUESTION.match(text)) and _answers(match["answer"], words):
+        end = match.end("answer")
+        if all(mention.end <= end for mention in interpretation.mentions):
+            yield replace(interpretation, text=match["answer"], intent="tell", topics=())
     besides = interpretation.intent in ("topic", "medical", "why") and not interpretation.mentions
     if besides and (match := _BESIDES.match(text)) and not _answers(match["rest"], words):
         yield replace(interpretation, text=match["answer"], intent="tell", topics=())

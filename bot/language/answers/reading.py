@@ -6,16 +6,18 @@ the asked question, or an explicit denial of that condition, reads as `no` (cont
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.content.knowledge import Checklist, Question
 from bot.domain.interpretation import ASIDES, Interpretation
 from bot.language.answers.evidence import Evidence, denies_whole, gather, past_counts
 from bot.language.answers.narrowing import narrowed
 from bot.language.answers.plain_words import Plain, plain
-from bot.language.answers.reading_values import ASIDE, DECLINED, YES, Fact, Reading
+from bot.language.answers.reading_values import ASIDE, CONFIRM, DECLINED, NO, YES, Fact, Reading
+from bot.language.answers.repairs import by_value, no_sure_no, one_denial, only_asks, repair
 from bot.language.answers.rules import beside, spoken, told
 from bot.language.lexicon.answer_words import AnswerWords
+from bot.language.lexicon.wishes import WishReader
 
 __all__ = ["AnswerReader", "Fact", "Reading"]
 
@@ -26,6 +28,7 @@ class AnswerReader:
 
     checklist: Checklist
     words: AnswerWords
+    wishes: WishReader
 
     def read(
         self,
@@ -46,6 +49,8 @@ class AnswerReader:
         if asked is None:
             return Reading("aside", facts=facts)
         evidence = gather(interpretation.mentions, asked, about)
+        if evidence.present and only_asks(interpretation.text):
+            evidence = replace(evidence, present=(), asked=(*evidence.asked, *evidence.present))
         spans = [(mention.start, mention.end) for mention in interpretation.mentions]
         said = plain(interpretation.text, self.words, spans, asked, proxy=about is not None)
         reading = _answer(self.checklist[asked], interpretation, evidence, said, part)
@@ -53,17 +58,34 @@ class AnswerReader:
             smaller = narrowed(interpretation, self.words)
             answered = (self.read(asked, small, part=part, subject=about) for small in smaller)
             reading = next((inner for inner in answered if inner.sense == "answer"), reading)
+        if reading == NO:
+            reading = self._sure_no(interpretation, evidence, facts)
+        if reading.sense in ("confirm", "unclear", "aside"):
+            reading = by_value(asked, evidence) or reading
+        if reading.sense in ("confirm", "unclear"):
+            reading = replace(
+                reading, repair=repair(asked, self.wishes.read(interpretation.text), evidence, said)
+            )
         # "I take warfarin" to the question about eyes answers another one, and is no failed answer to this.
         if reading.sense == "unclear" and facts and not said.said:
             reading = ASIDE
-        return Reading(reading.sense, reading.answer, reading.part, facts)
+        return replace(reading, facts=facts)
+
+    def _sure_no(
+        self, interpretation: Interpretation, evidence: Evidence, facts: tuple[Fact, ...]
+    ) -> Reading:
+        """A no that says so of the asked question: one no counts once; hearsay or a slip is none (rule 2)."""
+        named = any(fact.answer == "no" for fact in facts)
+        if named and not evidence.denied and one_denial(interpretation.text):
+            return ASIDE
+        return CONFIRM if no_sure_no(self.wishes.read(interpretation.text)) else NO
 
     def _facts(
         self, asked: str | None, interpretation: Interpretation, subject: str | None
     ) -> tuple[Fact, ...]:
         """What the message says of the questions that were not asked."""
         others = (question for question in self.checklist.questions if question.id != asked)
-        return tuple(fact for question in others if (fact := _fact(question, interpretation, subject)))
+        return tuple(fact for question in others if (fact := _fact(question, interpretation, subject, asked)))
 
 
 def _subject(interpretation: Interpretation, subject: str | None) -> str | None:
@@ -85,13 +107,19 @@ def _answer(
     return told(question, interpretation.intent, evidence, words, part)
 
 
-def _fact(question: Question, interpretation: Interpretation, subject: str | None) -> Fact | None:
+def _fact(
+    question: Question, interpretation: Interpretation, subject: str | None, asked: str | None
+) -> Fact | None:
     """What the message says of a question that was not asked."""
     evidence = gather(interpretation.mentions, question.id, subject)
+    if evidence.present and only_asks(interpretation.text):
+        return None
     said = interpretation.text.strip()
     if evidence.present:
-        # A medicine only points to a condition: that is asked back.
-        sure = any(mention.kind != "medicine" for mention in evidence.present)
+        # A medicine only points to a condition, which is asked back, unless medicines are what is asked
+        # about.
+        asks_for_medicines = asked is None and bool(question.codes.get("rxnorm"))
+        sure = asks_for_medicines or any(mention.kind != "medicine" for mention in evidence.present)
         return Fact(question.id, "yes", said, sure)
     if evidence.past:
         return Fact(question.id, "yes", said, past_counts(question, evidence.past[0]) == "yes")

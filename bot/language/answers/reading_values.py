@@ -34,6 +34,11 @@ class Reading:
     answer: Answer | None = None
     part: str | None = None
     facts: tuple[Fact, ...] = ()
+    repair: str | None = None
+    """What of a reply that is no answer yet was understood: `leaning_no`, `past`, `bmi:29.8` ...
+    (wording.yml)."""
+    stated: bool = False
+    """The answer comes from a value that was told, which a tapped No does not override."""
 
 
 YES, NO, UNSURE, DECLINED = (Reading("answer", answer) for answer in ("yes", "no", "unsure", "declined"))

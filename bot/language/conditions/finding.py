@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from bot.content.knowledge import Knowledge
 from bot.domain.interpretation import Mention, Status
 from bot.language.conditions.assertion import Around, ContextRules
+from bot.language.conditions.clause import in_clause
 from bot.language.conditions.documents import blank, document
 from bot.language.conditions.measurements import Thresholds, figures
 from bot.language.conditions.status import Spot, judge
@@ -50,7 +51,7 @@ class ConditionReader:
             spot = self._marks.spot(doc, target)
             entries = (entry for entry in target.entries if entry.kind is not None)
             found.extend(self._mention(text, read, target, entry, context, spot) for entry in entries)
-        return tuple(found)
+        return in_clause(found, read, self._people)
 
     def _right(self, token: Token) -> Token:
         return Token(self._words.correct(token.text), token.start, token.end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import digit
 
 from bot.domain.interpretation import Kind, Status
 
@@ -23,10 +24,10 @@ _READING: Final = re.compile(
 _UPPER: Final = re.compile(
     r"\b(?:bp|b\.p\.?|pressure|systolic|upper)(?:\s+\w+){0,3}?\s+(\d{3})(?![\d/])(?!\s*(?:by|over|/))", re.I
 )
-_KG: Final = re.compile(rf"{_NUMBER}\s*(?:kgs?|kilos?|kilograms?|किलो)\b", re.I)
+_KG: Final = re.compile(rf"{_NUMBER}\s*(?:kgs?|kilos?|kilograms?|किलोग्राम|किलो|केजी)(?!\w)", re.I)
 _POUNDS: Final = re.compile(rf"{_NUMBER}\s*(?:lbs?|pounds?)\b", re.I)
 _STONE: Final = re.compile(rf"{_NUMBER}\s*(?:stones?|st)\b(?:\s*{_NUMBER}(?:\s*(?:lbs?|pounds?))?)?", re.I)
-_CM: Final = re.compile(r"(\d{3}(?:\.\d)?)\s*(?:cms?|centimet(?:er|re)s?)\b", re.I)
+_CM: Final = re.compile(r"(\d{3}(?:\.\d)?)\s*(?:cms?|centimet(?:er|re)s?|सेमी|सेंमी|से\.मी)", re.I)
 _METRES: Final = re.compile(r"\b([12][.,]\d{1,2})\s*(?:m|mtrs?|met(?:er|re)s?)\b", re.I)
 _FEET: Final = re.compile(
     r"\b([4-7])\s*(?:'|’|\u2032|ft\.?|feet|foot|fit)\s*(?:and\s*)?(\d{1,2})?"
@@ -67,7 +68,8 @@ class Thresholds:
 
 
 def figures(text: str, limits: Thresholds) -> list[Figure]:
-    """Everything numeric in the message that answers a question."""
+    """Everything numeric in the message that answers a question. Digits may be of any script."""
+    text = "".join(str(digit(letter)) if letter.isdecimal() else letter for letter in text)
     found = [*_readings(text), *_pregnancy(text)]
     weight = _weight(text, limits)
     return sorted([*found, *([weight] if weight else [])], key=lambda figure: figure.start)

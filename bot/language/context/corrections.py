@@ -41,18 +41,34 @@ _TO: tuple[tuple[re.Pattern[str], Answer], ...] = (
     (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:yes|haan|ha)\b"), "yes"),
     (re.compile(r"\b(?:to|is|was|be|been|mean|meant|say|as|answer)\s+(?:a\s+)?(?:no|nahi|nahin)\b"), "no"),
 )
+_NUMBER_AND_ANSWER = re.compile(
+    r"^\W*(?:answer|question|q|no|number)?\s*[.#:]?\s*(\d{1,2})\s*[-:.)=]?\s*(?:is\s+)?(yes|no|haan|ha|nahi|nahin|ho)\W*$"
+)
+"""The number of a question and its new answer: "2 yes", "3: no"."""
+_CLAIM = re.compile(
+    r"\bi\s+(?:do\s+|also\s+|actually\s+|really\s+)?(?:have|take|am|had|got|use|don'?t|never)\b"
+    r"|\bi'(?:ve|m)\b|\b(?:mujhe|mereko|mala|hai|ahe|nahi)\b"
+)
+"""Words that claim something, and do not only name an answer."""
 _JOINERS = frozenset(("or", "and", "medicine", "condition", "blood"))
 _STATUS: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "unsure"}
 
 
 def find(interpretation: Interpretation, screening: Screening, checklist: Checklist) -> Correction | None:
-    """The correction in a typed message; None when it holds none.
+    """The wish to change one answer in a typed message; None when it holds none.
+
+    Without a new value the question is asked again, and nothing changes before it is answered (rule 4).
 
     What is said about the question that is being asked is an answer, and read as one; not so a wish to change
     the answer with this number, where that is why the question is being asked again.
     """
     text = interpretation.text.casefold().replace("’", "'")
+    if short := _NUMBER_AND_ANSWER.match(text):
+        question = _numbered(int(short.group(1)), checklist)
+        return Correction(question, _plain(short.group(2))) if question else None
     strong = _STRONG.search(text) is not None
+    if _several_facts(interpretation, text):
+        return None  # each of them is read (rule 4)
     if strong or interpretation.intent == "correct":
         numbered = _by_number(text, checklist)
         question = (
@@ -67,7 +83,25 @@ def find(interpretation: Interpretation, screening: Screening, checklist: Checkl
         ):
             return None
         return Correction(question, _answer(interpretation, text, question))
-    return _told_otherwise(interpretation, screening) if _WEAK.search(text) else None
+    return None
+
+
+def told_otherwise(interpretation: Interpretation, screening: Screening) -> bool:
+    """ "Wait, I do have glaucoma", of a question that was answered otherwise: a statement of facts."""
+    text = interpretation.text.casefold().replace("’", "'")
+    states = _WEAK.search(text) is not None or _several_facts(interpretation, text)
+    return states and any(
+        (answer := _told(mention)) is not None
+        and screening.answers.get(mention.question) not in (None, answer)
+        and mention.question != screening.question
+        for mention in interpretation.mentions
+    )
+
+
+def _several_facts(interpretation: Interpretation, text: str) -> bool:
+    """Whether it tells of more than one question how it is, and does not only name them."""
+    told = {mention.question for mention in interpretation.mentions if _told(mention) is not None}
+    return len(told) > 1 and (_CLAIM.search(text) is not None or _STRONG.search(text) is None)
 
 
 def _says_so_again(numbered: str | None, screening: Screening) -> bool:
@@ -82,7 +116,12 @@ def _by_number(text: str, checklist: Checklist) -> str | None:
     elif match := _ORDINAL.search(text):
         word = match.group(1)
         number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
-    return checklist.ids[number - 1] if number is not None and 1 <= number <= len(checklist.ids) else None
+    return _numbered(number, checklist) if number is not None else None
+
+
+def _numbered(number: int, checklist: Checklist) -> str | None:
+    """The question with this number, counted from 1."""
+    return checklist.ids[number - 1] if 1 <= number <= len(checklist.ids) else None
 
 
 def _by_name(
@@ -108,6 +147,8 @@ def _answer(interpretation: Interpretation, text: str, question: str | None) -> 
     for pattern, answer in _TO:
         if pattern.search(text):
             return answer
+    if _STRONG.search(text) and not _CLAIM.search(text):
+        return None  # "change the answer about blood pressure" names what to change, not to what
     named = (mention for mention in interpretation.mentions if mention.question == question)
     return next((_told(mention) for mention in named), None)
 
@@ -119,10 +160,5 @@ def _told(mention: Mention) -> Answer | None:
     return _STATUS.get(mention.status)
 
 
-def _told_otherwise(interpretation: Interpretation, screening: Screening) -> Correction | None:
-    """ "Wait, I do have glaucoma", of a question that was answered otherwise."""
-    for mention in interpretation.mentions:
-        answer, stored = _told(mention), screening.answers.get(mention.question)
-        if None not in (answer, stored) and answer != stored and mention.question != screening.question:
-            return Correction(mention.question, answer)
-    return None
+def _plain(word: str) -> Answer:
+    return "no" if word.startswith("n") else "yes"

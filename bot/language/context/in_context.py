@@ -1,82 +1,242 @@
-"""A message in its context: what was shown, what was asked, and what went before."""
+"""A message in its context: what was shown, what was asked, and what went before.
+
+Nothing here guesses what destroys or changes: starting over, erasing, ending and consent are meant only
+by words
+that say exactly that (contract, rule 9).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
 
 from bot.content.knowledge import Checklist
-from bot.domain.interpretation import PLAIN, Correction, Interpretation
+from bot.domain.interpretation import PLAIN, Correction, Intent, Interpretation
 from bot.domain.names import CONDITION
 from bot.domain.screening import Screening
 from bot.language.context import corrections
+from bot.language.context.ages import told_under_age
+from bot.language.context.unheard import may_be_unheard
+from bot.language.lexicon.wishes import COMPLAINT, HEALTH, Wishes, WishReader
 
-NOTHING = "nothing"
+NOTHING: Final = "nothing"
 """What somebody had been asked who had seen no question yet."""
-
-_AGE = re.compile(
-    r"\b(?:i am|i'm|im|age|aged|he is|she is)\s*(?:only|just)?\s*(\d{1,2})\b"
-    r"|\b(\d{1,2})[\s-]*(?:years?|yrs?)[ -]*old\b"
-)
 
 _ASKS = re.compile(
     r"\?|^\W*(?:and |but |so |also |ok |okay |please |sir |doctor |then )*"
     r"(?:what|whats|why|how|when|where|who|which|is|are|can|could|should|shall|does|do|did|will|would|may|"
     r"tell|explain|give|show|need|want|kya|kaise|kyu|kyun|kyon|kitn\w+|kab|kaun|kahan|batao|bataiye|any)\b"
-    r"|\b(?:tell me|want to know|like to know|explain|kya|kaise|kitna|kitni|hota hai|wondering|about the)\b"
+    r"|\b(?:tell me|want to know|like to know|explain|kya|kaise|kitna|kitni|hota hai|wondering|"
+    r"about the|asking|asks|wants to know)\b"
 )
 _TELLS = re.compile(
     r"\b(?:i|i'm|im|i've|ive|my|me|mine|we|our|he|she|his|her|no|not|never|nothing|none|nahi|had|have|has|was|"
     r"were|took|taking|takes|take|since|ago|years?|normal|fine|ok|okay|good|perfect|theek|only|just|mera|meri|"
     r"mujhe|hum|main|hai)\b"
 )
+_BYPASS = re.compile(
+    r"link|book|appoint|slot|rule|ignore|skip|eligib|pass\b|approv|admin|overrid|system|prompt|instruct|"
+    r"directly|just give|clear me|developer|pretend|mark|allow"
+)
+"""What a wish to get round the check hardly does without."""
+_DENIES = frozenset(
+    ["don't", "dont", "can't", "won't", "didn't", "couldn't", "not", "never", "no", "mat", "nako", "naka",
+     "nahi", "nahin", "मत", "नको", "नका", "नहीं", "नही", "नाही", "ना"]
+)  # fmt: skip
 
-_CUES = {
-    "stop": re.compile(
-        r"\b(?:stop|later|paus|quit|not now|cancel|bas|ruk|baad|enough|tomorrow|busy|leave|done|exit|end|bye|"
-        r"break|another time|some other|no more|kal|band|go now|tired|forget it|never ?mind)"
-    ),
-    "start_over": re.compile(
-        r"\b(?:start|re-?start|over|again|begin|fresh|reset|scratch|shuru|dobara|phir se)"
-    ),
-    "bypass": re.compile(
-        r"link|book|appoint|slot|rule|ignore|skip|eligib|pass\b|approv|admin|overrid|system|prompt|instruct|"
-        r"directly|just give|clear me|developer|pretend|mark|allow"
-    ),
-}
-"""What these wishes hardly do without. In the middle of a question, a guess at one is not enough."""
+_OF_A_BODY = frozenset((whose, "back") for whose in ("my", "the", "mera", "meri", "maza"))
+_RESERVES = frozenset(
+    ["but", "if", "unless", "what", "why", "how", "which", "who", "only", "first", "before", "par", "lekin",
+     "magar", "pan", "agar", "jar", "kya", "kyun", "kay", "लेकिन", "पर", "पण", "अगर", "जर", "क्या", "काय"]
+)  # fmt: skip
+"""Words that hold back a yes: "yes, but what happens with it"."""
+
+_YES = frozenset(
+    (word,)
+    for word in (
+        "yes",
+        "y",
+        "yeah",
+        "yep",
+        "ya",
+        "yup",
+        "haan",
+        "ha",
+        "ho",
+        "ok",
+        "okay",
+        "sure",
+        "हाँ",
+        "हां",
+        "हो",
+        "जी",
+    )
+)
+
+_NO = frozenset((word,) for word in ("no", "nope", "nah", "nahi", "nahin", "nai", "नहीं", "नाही"))
+
+NEVER_GUESSED: Final[frozenset[Intent]] = frozenset({"start_over", "erase", "stop", "resume"})
+"""What is meant only by words that say exactly that."""
+
+_WISHES: Final[tuple[tuple[str, Intent, int], ...]] = (
+    ("erase", "erase", 3),
+    ("start_over", "start_over", 3),
+    ("stop", "stop", 4),
+    ("language", "language", 6),
+    ("resume", "resume", 1),
+    ("back", "go_back", 0),
+    ("how_many", "how_many", 1),
+    ("too_long", "too_long", 0),
+)
+"""A wish, its intent, and how many words that say something else may stand beside it."""
+_COMES_WITH: Final[Mapping[Intent, tuple[str, ...]]] = {"stop": (COMPLAINT,), "resume": (COMPLAINT,)}
+"""What may be told with a wish that loses nothing: "later please, my back is paining"."""
+_OF_THE_CHECK: Final[frozenset[Intent]] = frozenset({"go_back", "how_many", "too_long"})
 
 
-def in_context(
-    interpretation: Interpretation,
-    screening: Screening,
-    checklist: Checklist,
-    shown: str | None,
-    minimum_age: int,
-) -> Interpretation:
-    """`understood` of a typed message, in the light of `screening`.
+@dataclass(frozen=True)
+class Setting:
+    """What a message stands in.
 
-    `shown` is what the person had been asked when something else is asked by now: a question id, `consent`,
-    or NOTHING. A short answer belongs to that. None: they had seen the newest question, or it is not known.
+    `shown` is what the person had been asked when something else is asked by now: a question id,
+    `consent`, or
+    NOTHING; None: they had seen the newest question, or it is not known. `today` is the day of the clinic.
     """
+
+    screening: Screening
+    checklist: Checklist
+    minimum_age: int
+    today: date
+    wishes: WishReader
+    shown: str | None = None
+
+
+def in_context(interpretation: Interpretation, setting: Setting) -> Interpretation:
+    """`interpretation` of a typed message, in the light of where it stands."""
+    text = interpretation.text
+    wishes = setting.wishes.read(text)
+    meant = _meant(interpretation, wishes, setting)
+    if meant.choice or not text.strip():
+        return meant
+    return replace(meant, doubtful=may_be_unheard(meant, wishes, setting.wishes))
+
+
+def _meant(interpretation: Interpretation, wishes: Wishes, setting: Setting) -> Interpretation:
+    screening = setting.screening
     short = PLAIN.get(interpretation.intent) if not interpretation.mentions else None
-    if short and shown is not None and shown != _asked_now(screening):
-        if shown in checklist.ids and screening.consented:
-            return replace(interpretation, intent="correct", correction=Correction(shown, short))
+    if short and setting.shown is not None and setting.shown != _asked_now(screening):
+        if setting.shown in setting.checklist.ids and screening.consented:
+            return replace(interpretation, intent="correct", correction=Correction(setting.shown, short))
         return replace(interpretation, intent="repeat", text="")  # no answer to what is asked now
-    if screening.phase == "consent" and _too_young(interpretation.text, minimum_age):
-        return replace(interpretation, intent="deny", topics=("under_age",))
-    if screening.consented:
-        correction = corrections.find(interpretation, screening, checklist)
+    if _is_under_age(interpretation, setting):
+        return replace(interpretation, intent="under_age", topics=())
+    wished = _wished(interpretation, wishes, screening)
+    if screening.consented and wished.intent not in ("go_back", "erase", "start_over", "language"):
+        correction = corrections.find(wished, screening, setting.checklist)
         if correction is not None:
-            return replace(interpretation, intent="correct", correction=correction)
-    if screening.phase == "asking" and _is_a_statement(interpretation, screening.question):
-        return replace(interpretation, intent="tell", topics=())
-    return interpretation
+            return replace(wished, intent="correct", correction=correction)
+        if corrections.told_otherwise(wished, screening):
+            return replace(wished, intent="tell", topics=())
+    if screening.phase == "asking" and _asks_what_it_is(wished, screening.question):
+        return replace(wished, intent="rephrase", topics=())
+    if screening.phase in ("asking", "doubt") and _is_a_statement(wished, screening.question):
+        return replace(wished, intent="tell", topics=())
+    return wished
+
+
+def _is_under_age(interpretation: Interpretation, setting: Setting) -> bool:
+    return told_under_age(
+        interpretation.text,
+        setting.minimum_age,
+        setting.today,
+        bare=setting.screening.phase != "asking",
+        subject=interpretation.subject or setting.screening.subject,
+    )
 
 
 def _asked_now(screening: Screening) -> str | None:
     return screening.question if screening.phase == "asking" else screening.phase
+
+
+def _wished(interpretation: Interpretation, wishes: Wishes, screening: Screening) -> Interpretation:
+    """What the person wants of the check, by their words; a guess at what is never guessed is none."""
+    guessed = interpretation.confidence < 1.0
+    if not guessed and interpretation.intent in PLAIN:
+        return interpretation
+    if screening.phase == "finished" and ("link_again" in wishes or "check_again" in wishes):
+        return replace(interpretation, intent="start_check", topics=())
+    for name, intent, beside in _WISHES:
+        if _may_be_wished(intent, wishes, screening) and _said(name, intent, beside, interpretation, wishes):
+            return replace(interpretation, intent=intent, topics=())
+    if screening.phase == "whose" and "mine" in wishes:
+        return replace(interpretation, intent="deny", topics=(), confidence=1.0)
+    if screening.phase == "asking" and guessed and wishes.covers("past_bare", but=2):
+        return replace(interpretation, intent="tell", topics=())
+    if guessed and interpretation.intent in NEVER_GUESSED:
+        fallback: Intent = "tell" if screening.phase in ("asking", "doubt") else "not_understood"
+        return replace(interpretation, intent=fallback, topics=())
+    if guessed and screening.phase == "consent":
+        return _consenting(interpretation, wishes)
+    return interpretation
+
+
+def _may_be_wished(intent: Intent, wishes: Wishes, screening: Screening) -> bool:
+    """Whether a wish means something here; "ok, go ahead" agrees where consent is asked for."""
+    if intent == "resume":
+        return not (screening.phase == "consent" and "agree" in wishes)
+    return intent not in _OF_THE_CHECK or screening.consented
+
+
+def _consenting(interpretation: Interpretation, wishes: Wishes) -> Interpretation:
+    """A reply to the request for consent that is no plain yes or no: agreeing needs words that say so."""
+    if "?" in interpretation.text or interpretation.mentions:
+        return interpretation
+    denied = bool((_DENIES | {"disagree"}) & set(wishes.words))
+    if "agree" in wishes and denied:
+        return replace(interpretation, intent="deny", confidence=1.0, topics=())
+    says_so = wishes.leads("agree") and HEALTH not in wishes
+    says_yes = interpretation.intent == "affirm" and wishes.words[:1] in _YES
+    if says_so or (says_yes and not denied and not _RESERVES & set(wishes.words)):
+        return replace(interpretation, intent="affirm", confidence=1.0, topics=())
+    says_no = interpretation.intent != "affirm" and wishes.words[:1] in _NO
+    if "agree" in wishes or (interpretation.intent in PLAIN and not says_no):
+        return replace(interpretation, intent="not_understood", topics=())
+    return interpretation
+
+
+def _said(name: str, intent: Intent, beside: int, interpretation: Interpretation, wishes: Wishes) -> bool:
+    """Whether the words say this wish: nearly nothing else, or the reader took it for that too."""
+    if name not in wishes or interpretation.mentions:
+        return False
+    start = min(start for start, _ in wishes.found[name])
+    before = wishes.words[max(0, start - 3) : start]
+    if _DENIES & set(before) or (intent == "go_back" and wishes.words in _OF_A_BODY):
+        return False
+    if wishes.stands_outside(HEALTH, name, *_COMES_WITH.get(intent, ())):
+        return False
+    return wishes.covers(name, but=beside) or interpretation.intent == intent
+
+
+_WHAT_IS = re.compile(
+    r"^\W*(?:sorry|sir|madam|please|pls|ok|and|but|so)?\W*(?:what|whats|what's|wat|wats|meaning|define|explain|kya|kay|mhanje|"
+    r"क्या|काय|म्हणजे)\b|\b(?:matlab|mean|meaning|means|hota hai kya|kya hota hai|kya hai|"
+    r"mhanje kay|म्हणजे काय|मतलब)\W*$",
+    re.I,
+)
+"""Asking what a word of the question means."""
+
+
+def _asks_what_it_is(interpretation: Interpretation, asked: str | None) -> bool:
+    """ "What is a blood thinner": explained by the question in other words, not by a warning."""
+    about = any(mention.question == asked for mention in interpretation.mentions)
+    about = about or f"{CONDITION}{asked}" in interpretation.topics
+    return about and len(interpretation.text.split()) <= _SHORT and bool(_WHAT_IS.search(interpretation.text))
+
+
+_SHORT: Final = 9
 
 
 def _is_a_statement(interpretation: Interpretation, asked: str | None) -> bool:
@@ -91,13 +251,8 @@ def _is_a_statement(interpretation: Interpretation, asked: str | None) -> bool:
         return interpretation.subject is None
     if _ASKS.search(text):
         return False
-    if interpretation.intent in _CUES:
-        return bool(interpretation.mentions) or _CUES[interpretation.intent].search(text) is None
+    if interpretation.intent == "bypass":
+        return bool(interpretation.mentions) or _BYPASS.search(text) is None
     if interpretation.intent not in ("topic", "out_of_scope", "medical"):
         return False
     return f"{CONDITION}{asked}" in interpretation.topics or _TELLS.search(text) is not None
-
-
-def _too_young(text: str, minimum_age: int) -> bool:
-    match = _AGE.search(text.casefold().replace("’", "'"))
-    return match is not None and int(match.group(1) or match.group(2)) < minimum_age

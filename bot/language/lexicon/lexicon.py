@@ -8,6 +8,7 @@ from bot.language.lexicon.answer_words import AnswerWords
 from bot.language.lexicon.context_phrases import ContextPhrases
 from bot.language.lexicon.intent_words import IntentWords
 from bot.language.lexicon.people import People
+from bot.language.lexicon.wishes import WishReader
 
 
 class Lexicon:
@@ -18,4 +19,5 @@ class Lexicon:
         self.intents = IntentWords(knowledge.intents, self.answers)
         self.rules: ContextRules = knowledge.context_rules
         self.context = ContextPhrases(knowledge.context_rules, self.answers)
+        self.wishes = WishReader(knowledge.wishes)
         self.people = People(knowledge.context_rules.people, self.context)

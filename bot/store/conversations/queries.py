@@ -64,6 +64,14 @@ NEWEST_ASKING = (
 )
 """The newest message at or before `position` that asks a question or for consent."""
 
+NEWEST_ASKING_THEN = (
+    select(*messages)
+    .where(messages.conversation_id == _HERE, messages.asks.is_not(None), messages.at <= bindparam("at"))
+    .order_by(messages.position.desc())
+    .limit(1)
+)
+"""The newest message of a moment that asks a question or for consent."""
+
 OUTCOME_AFTER = (
     select(messages.position)
     .where(

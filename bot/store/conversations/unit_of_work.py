@@ -67,6 +67,10 @@ class UnitOfWork:
         """The newest message that asks a question or for consent."""
         return self._one(Message, queries.NEWEST_ASKING, position=self.conversation.last_position)
 
+    def question_asked_by(self, moment: datetime) -> Message | None:
+        """The newest message of `moment`, or of before it, that asks a question or for consent."""
+        return self._one(Message, queries.NEWEST_ASKING_THEN, at=moment)
+
     def ended_at(self, question: Message) -> int | None:
         """The position of the outcome that followed `question`, if one was told since."""
         row = self._row(queries.OUTCOME_AFTER, position=question.position)

@@ -10,7 +10,7 @@ from bot.content.knowledge import Knowledge
 from bot.domain.interpretation import Correction, Interpretation, Kind, Mention, Status
 from bot.domain.names import QUESTIONS
 from bot.domain.screening import Screening
-from bot.language.context.corrections import find
+from bot.language.context.corrections import find, told_otherwise
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
 
@@ -63,11 +63,65 @@ def test_a_number_that_no_question_has_is_none(knowledge: Knowledge, text: str) 
     assert found(knowledge, text, intent="correct") == Correction(None)
 
 
-def test_an_answer_is_found_by_what_was_named(knowledge: Knowledge) -> None:
-    assert found(knowledge, "change that", mention(EYES)) == Correction(EYES, "yes")
+def test_an_answer_is_found_by_what_was_named_and_asked_again(knowledge: Knowledge) -> None:
+    assert found(knowledge, "change that", mention(EYES)) == Correction(EYES)
     both = (mention(QUESTIONS[8]), mention(THINNERS, "denied"))
-    assert found(knowledge, "change that", *both) == Correction(THINNERS, "no"), "the one that was answered"
-    assert found(knowledge, "change that", mention(QUESTIONS[8])) == Correction(QUESTIONS[8], "yes")
+    assert found(knowledge, "change that", *both) == Correction(THINNERS), "the one that was answered"
+    assert found(knowledge, "change that", mention(QUESTIONS[8])) == Correction(QUESTIONS[8])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "edit the one about eye problems",
+        "can you fix the eyes part",
+        "my answer on eye disease was wrong",
+        "I want to undo what I said for the eyes",
+        "eyes wala jawab badalna",
+        "galat, aankh wala",
+    ],
+)
+def test_naming_what_to_change_is_no_new_answer(knowledge: Knowledge, text: str) -> None:
+    assert found(knowledge, text, mention(EYES)) == Correction(EYES)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "answer"),
+    [
+        ("change that, I do have it", "present", "yes"),
+        ("please correct my answer, I've had it since May", "present", "yes"),
+        ("mistake, I never had that", "denied", "no"),
+        ("galat, mujhe hai", "present", "yes"),
+        ("galat bola, mala nahi", "denied", "no"),
+    ],
+)
+def test_a_wish_that_also_says_how_it_is_has_its_new_answer(
+    knowledge: Knowledge, text: str, status: Status, answer: Any
+) -> None:
+    assert found(knowledge, text, mention(EYES, status)) == Correction(EYES, answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 yes", Correction(THINNERS, "yes")),
+        ("2. no", Correction(THINNERS, "no")),
+        ("3: no", Correction(EYES, "no")),
+        ("q3 = yes", Correction(EYES, "yes")),
+        ("answer 1 is yes", Correction(HEART, "yes")),
+        ("number 2 - nahi", Correction(THINNERS, "no")),
+        ("1) haan", Correction(HEART, "yes")),
+        ("3 ho", Correction(EYES, "yes")),
+        ("11 yes", None),
+        ("0 no", None),
+        ("yes 2", None),
+        ("2 yes men told me", None),
+    ],
+)
+def test_a_number_and_an_answer_correct_the_question_with_that_number(
+    knowledge: Knowledge, text: str, expected: Correction | None
+) -> None:
+    assert found(knowledge, text) == expected
 
 
 def test_an_answer_is_found_by_its_label(knowledge: Knowledge) -> None:
@@ -138,44 +192,51 @@ def test_what_it_should_be_is_read_from_the_words(knowledge: Knowledge, text: st
 def test_denying_one_part_or_one_example_says_nothing_of_the_whole(
     knowledge: Knowledge, status: Status, kind: Kind, answer: Any
 ) -> None:
-    assert found(knowledge, "change that", mention(EYES, status, kind)) == Correction(EYES, answer)
+    said = mention(EYES, status, kind)
+    assert found(knowledge, "change that, it is as I've said", said) == Correction(EYES, answer)
     of_another = found(knowledge, "change answer 1", mention(EYES))
     assert of_another == Correction(HEART), "what was named belongs to another question"
 
 
-# ---- told otherwise, without a word of changing ----
+# ---- told otherwise, without a word of changing: all its facts are read (rule 4) ----
+
+
+def otherwise(text: str, *mentions: Mention, here: Screening | None = None) -> bool:
+    heard = Interpretation(text, "not_understood", mentions=mentions)
+    return told_otherwise(heard, here or asking(QUESTIONS[5], last_answered=EYES))
 
 
 @pytest.mark.parametrize(
     "text", ["wait, I do have it", "actually I have it", "sorry, earlier I forgot", "oh I meant it"]
 )
-def test_a_word_of_hesitation_and_a_fact_that_differs_is_a_correction(
+def test_a_word_of_hesitation_and_a_fact_that_differs_tells_it_otherwise(
     knowledge: Knowledge, text: str
 ) -> None:
-    assert found(knowledge, text, mention(EYES)) == Correction(EYES, "yes")
+    assert otherwise(text, mention(EYES))
+    assert otherwise(text, mention(QUESTIONS[8]), mention(EYES)), "one of several is enough"
+    assert found(knowledge, text, mention(EYES)) is None, "it is told, and no single answer is picked"
 
 
-def test_without_such_a_word_it_is_none(knowledge: Knowledge) -> None:
-    assert found(knowledge, "I have it", mention(EYES)) is None
-    assert found(knowledge, "wait") is None
+def test_without_such_a_word_it_is_none() -> None:
+    assert not otherwise("I have it", mention(EYES))
+    assert not otherwise("wait")
 
 
-def test_what_was_answered_so_needs_no_correction(knowledge: Knowledge) -> None:
-    assert found(knowledge, "wait, I do not have it", mention(EYES, "denied")) is None
+def test_what_was_answered_so_is_not_told_otherwise() -> None:
+    assert not otherwise("wait, I do not have it", mention(EYES, "denied"))
 
 
-def test_what_was_not_answered_needs_no_correction(knowledge: Knowledge) -> None:
-    assert found(knowledge, "wait, I have it", mention(QUESTIONS[8])) is None
+def test_what_was_not_answered_is_not_told_otherwise() -> None:
+    assert not otherwise("wait, I have it", mention(QUESTIONS[8]))
 
 
-def test_a_denied_example_takes_no_yes_back(knowledge: Knowledge) -> None:
+def test_a_denied_example_takes_no_yes_back() -> None:
     here = finished(eye_condition="yes")
-    assert found(knowledge, "wait, no glaucoma", mention(EYES, "denied", "example"), here=here) is None
-    assert found(knowledge, "wait, no", mention(EYES, "denied"), here=here) == Correction(EYES, "no")
+    assert not otherwise("wait, no glaucoma", mention(EYES, "denied", "example"), here=here)
+    assert otherwise("wait, no", mention(EYES, "denied"), here=here)
 
 
-def test_a_fact_about_the_asked_question_is_an_answer(knowledge: Knowledge) -> None:
+def test_a_fact_about_the_asked_question_is_an_answer() -> None:
     here = asking(EYES, answers={EYES: "yes", HEART: "no"}, retaking=EYES)
-    heard = (mention(EYES, "denied"), mention(HEART))
-    assert found(knowledge, "wait, no", *heard, here=here) == Correction(HEART, "yes")
-    assert found(knowledge, "wait, no", mention(EYES, "denied"), here=here) is None
+    assert otherwise("wait, no", mention(EYES, "denied"), mention(HEART), here=here)
+    assert not otherwise("wait, no", mention(EYES, "denied"), here=here)

@@ -1,0 +1,27 @@
+"""wishes.yml: what people want of the check itself, and the words that speak of age and of health."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.content.entries import Entry, Texts
+
+FILE: Final = "wishes.yml"
+
+
+class WishPhrases(Entry):
+    """Groups of phrases, in the notation of the red-flag rules."""
+
+    skip: Texts
+    """Words that may stand between any two words of a phrase."""
+    beside: Texts
+    """Words that may stand beside a phrase and say nothing else."""
+    wishes: dict[str, Texts]
+    """Wish (`stop`, `erase`, `go back` ...) → phrases that say it."""
+    repairs: dict[str, Texts]
+    """What can be understood of a reply that is no answer yet → phrases."""
+    complaint: Texts
+    """What people come with; it says nothing that the check asks about."""
+    small_talk: Texts
+    health: Texts
+    """Words that speak of health, of oneself or of another."""

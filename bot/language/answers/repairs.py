@@ -1,0 +1,86 @@
+"""What of an unclear reply was understood, so that the one thing that is missing can be asked.
+
+Nothing here makes a `no`: it says which question one tap can settle (contract, section 3).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.language.answers.evidence import Evidence
+from bot.language.answers.plain_words import Plain
+from bot.language.answers.reading_values import Reading
+from bot.language.lexicon.wishes import Wishes
+
+_OF_QUESTION: Final = {
+    "eye_condition": (("glasses", "glasses"),),
+    "pregnancy": (("male", "reason"),),
+    "blood_thinners": (("medicine", "medicine"),),
+}
+"""Question → phrases of wishes.yml that are understood there alone, and the repair each leads to."""
+_ANYWHERE: Final = (("not_told", "not_told"), ("hedged_no", "leaning_no"))
+_BMI: Final = "BMI "
+_ASKS: Final = re.compile(
+    r"^\W*(?:and|but|so|ok|okay|sorry|sir|madam|please|pls|hey|oh|then|wait)?\W*"
+    r"(?:what|whats|wat|wats|what's|which|why|y|how|when|where|who|does|define|explain|meaning|mean|matlab|"
+    r"kya|kyu|kyun|kyon|kaise|kab|kaun|kay|ka|kasa|mhanje|क्या|क्यों|कैसे|मतलब|काय|का|म्हणजे)\b",
+    re.I,
+)
+"""How a question begins that asserts nothing: "what is osteoporosis again", "WHY DO YOU NEED MY BP"."""
+
+_MORE: Final = re.compile(
+    r"\b(?:also|either|too|and|nor|as well|bhi|pan|aur|ani|भी|पण|और|आणि)\b|[.;]\s+\w", re.I
+)
+"""Words by which a second thing is denied besides the asked one."""
+_STATES: Final = re.compile(r"[,.;!]\s*(?:i|we|he|she|my|yes|haan|mujhe|mala)\b", re.I)
+
+
+def only_asks(text: str) -> bool:
+    """Whether a message only asks: it begins as a question does and states nothing behind it."""
+    return _ASKS.match(text) is not None and _STATES.search(text) is None
+
+
+def one_denial(text: str) -> bool:
+    """Whether all that is denied is denied in one breath: "ok no, not pregnant", and not "No. Also not
+    pregnant"."""
+    return _MORE.search(text) is None
+
+
+def no_sure_no(said: Wishes) -> bool:
+    """Whether a no is hearsay ("nobody told me so") or a slip for a yes ("no diagnosed with it")."""
+    return "not_told" in said or "broken_no" in said
+
+
+def by_value(question: str, evidence: Evidence) -> Reading | None:
+    """The reading of a stated value that is neither a yes nor a no: a BMI between the clinic's two
+    thresholds."""
+    for mention in evidence.near:
+        if question == "obesity" and (mention.value or "").startswith(_BMI):
+            return Reading("answer", "unsure", stated=True)
+    return None
+
+
+def repair(question: str, said: Wishes, evidence: Evidence, words: Plain) -> str | None:
+    """The repair of a reply to `question`: a name of `repair_...` in wording.yml; None: nothing was
+    understood."""
+    if evidence.past or evidence.over:
+        return "past"
+    if evidence.others and not evidence:
+        return "other_person"
+    for phrases, name in (*_OF_QUESTION.get(question, ()), *_ANYWHERE):
+        if phrases in said:
+            return str(name)
+    if evidence.near or evidence.uncertain:
+        return "near"
+    return _leaning(words, well="well" in said)
+
+
+def _leaning(words: Plain, *, well: bool) -> str | None:
+    says_no = "no" in words.said or words.denying or well
+    says_yes = "yes" in words.said or "half_yes" in words.said
+    if says_no and not says_yes:
+        return "leaning_no"
+    if says_yes and not says_no:
+        return "leaning_yes"
+    return "past" if words.past else None

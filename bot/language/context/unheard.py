@@ -1,0 +1,92 @@
+"""Whether a typed message may say something about health that nobody has read (contract, rule 8).
+
+Small talk, plain answers, commands and topics that are surely that say nothing unread. Where a word speaks of
+health, or nothing at all was understood, the message is doubtful; whether it stays unheard depends on what it
+led to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from bot.domain.interpretation import PLAIN, Interpretation
+from bot.language.lexicon.wishes import COMPLAINT, HEALTH, SMALL_TALK, Wishes, WishReader
+
+_SICK_SIGNS: Final = frozenset("🤒🤕🤢🤮🤧😷🩸💊💉🩹🩺🏥🤰🫀🧠🦴🦽🦼🚑😵🥴🆘")
+_READ_SCRIPTS: Final = ("LATIN", "DEVANAGARI")
+_DEVANAGARI: Final = re.compile(r"[\u0900-\u097f]")
+"""Letters that are read by the lists alone: a guess at such a text is no reading."""
+_SURE: Final = 0.6
+"""From this confidence on the classifier's guess at a topic or at another subject is believed here."""
+_FIRST_PERSON: Final = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|my|me|mine|we|our|he|she|his|her|mujhe|mera|meri|mere|maine|main|mala|maza|mazi|majha|"
+    r"majhi|mazya|apna|uska|uski|tyala|tila)\b|मुझे|मेरा|मेरी|मेरे|मैंने|मला|माझ|मी\b|मैं\b"
+)
+_PARTS: Final = re.compile(r"(?<=[.!;,\n?])|\b(?:and|but|so|aur|lekin|ani|aani|pan)\b", re.IGNORECASE)
+"""Where the part of a message ends that may tell something in front of a question, or behind one."""
+_COMMANDS: Final = frozenset(
+    ("start_over", "erase", "stop", "resume", "go_back", "how_many", "too_long", "language", "wait", "repeat",
+     "rephrase", "why", "know_me", "start_check", "under_age")
+)  # fmt: skip
+
+
+def may_be_unheard(interpretation: Interpretation, wishes: Wishes, reader: WishReader) -> bool:
+    """Whether something in `interpretation` may speak of health and was not read."""
+    text = interpretation.text
+    unreadable = bool(_SICK_SIGNS & set(text)) or foreign_script(text)
+    if unreadable or not any(letter.isalpha() for letter in text):
+        return unreadable
+    if interpretation.mentions:
+        return _rest_speaks_of_health(interpretation, reader)
+    speaks = wishes.stands_outside(HEALTH, COMPLAINT)
+    if interpretation.intent in PLAIN or interpretation.intent in _COMMANDS:
+        return speaks and interpretation.confidence < 1.0
+    if _DEVANAGARI.search(text) and interpretation.confidence < 1.0:
+        return not wishes.covers(SMALL_TALK, but=1)
+    if wishes.covers(SMALL_TALK, but=2) and not speaks:
+        return False
+    if interpretation.intent in ("tell", "not_understood"):
+        return speaks or COMPLAINT not in wishes
+    if interpretation.confidence < _SURE and interpretation.intent == "out_of_scope":
+        return speaks
+    return speaks and any(_tells_of_health(part, reader) for part in _PARTS.split(text))
+
+
+def _tells_of_health(part: str, reader: WishReader) -> bool:
+    """Whether a part of a message is no question, and speaks of somebody's health."""
+    if part.rstrip().endswith("?") or _FIRST_PERSON.search(part.casefold()) is None:
+        return False
+    return reader.read(part).stands_outside(HEALTH, COMPLAINT)
+
+
+def foreign_script(text: str) -> bool:
+    """Whether it holds letters of a script that nobody here reads."""
+    return any(
+        letter.isalpha() and not unicodedata.name(letter, "LATIN").startswith(_READ_SCRIPTS)
+        for letter in unicodedata.normalize("NFKC", text)
+    )
+
+
+def _rest_speaks_of_health(interpretation: Interpretation, reader: WishReader) -> bool:
+    """Whether words of health stand beside the conditions that were read."""
+    text = interpretation.text
+    for mention in sorted(interpretation.mentions, key=lambda mention: mention.start, reverse=True):
+        text = text[: mention.start] + " , " + text[mention.end :]
+    rest = reader.read(text)
+    spans = rest.found.get(HEALTH, ())
+    return any(rest.words[start] not in _COMMON_BESIDE for start, _ in spans)
+
+
+_COMMON_BESIDE: Final = frozenset(
+    ("doctor", "doctors", "dr", "tablet", "tablets", "medicine", "medicines", "pill", "pills",
+     "problem", "bp", "pressure", "blood", "heart", "eye", "eyes", "ear", "ears", "disease",
+     "condition", "treatment", "diagnosed", "prescribed", "operation", "surgery", "goli", "dawai",
+     "report", "reports", "normal", "spine", "disc", "disk", "bone", "bones", "weight", "doctor's",
+     "infection", "injury", "mg", "dose", "daktar", "hospital", "suffering", "brain", "pregnant",
+     "pregnancy", "aankh", "aankhon", "dola", "dole", "dolyat", "kaan", "dil", "haddi", "khoon",
+     "dimag", "mendu", "आंख", "आँख", "डोळे", "डोळ्यात", "कान", "दिल", "हड्डी", "दवा", "गोली", "गोळी",
+     "बीपी", "डॉक्टर")
+)  # fmt: skip
+"""Words that stand beside a condition and belong to it."""

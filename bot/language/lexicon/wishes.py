@@ -1,0 +1,68 @@
+"""What a message wants of the check itself, read from its words: to stop, go back, begin anew, have all
+deleted.
+
+The words stand in wishes.yml. What destroys or changes something is done only on such words, never on a guess
+(contract, rule 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.content.wishes import WishPhrases
+from bot.language.lexicon.phrase_groups import Group, Phrases, Span, Token
+from bot.language.text.sentences import read
+
+SMALL_TALK: Final = "small_talk"
+HEALTH: Final = "health"
+COMPLAINT: Final = "complaint"
+_OTHERS: Final = (SMALL_TALK, HEALTH, COMPLAINT)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """The groups of phrases that stand in a text, each with its places (first word, word after the last)."""
+
+    found: Mapping[str, tuple[Span, ...]]
+    words: tuple[str, ...]
+    small: frozenset[int] = frozenset()
+    """The places of words that say nothing by themselves."""
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.found
+
+    def stands_outside(self, name: str, *others: str) -> bool:
+        """Whether a phrase of the group stands where none of the other groups does."""
+        taken = {at for other in others for span in self.found.get(other, ()) for at in range(*span)}
+        return any(taken.isdisjoint(range(*span)) for span in self.found.get(name, ()))
+
+    def covers(self, name: str, *, but: int) -> bool:
+        """Whether a group's phrases are the whole text but for small words and so many others."""
+        taken = {at for start, end in self.found.get(name, ()) for at in range(start, end)}
+        return bool(taken) and len(set(range(len(self.words))) - taken - self.small) <= but
+
+    def leads(self, name: str) -> bool:
+        """Whether nothing but small words stands before the group's first phrase."""
+        spans = self.found.get(name, ())
+        return bool(spans) and set(range(min(start for start, _ in spans))) <= self.small
+
+
+class WishReader:
+    """The phrases of wishes.yml, compiled once."""
+
+    def __init__(self, data: WishPhrases) -> None:
+        groups = {name: Group(phrases) for name, phrases in {**data.wishes, **data.repairs}.items()}
+        groups |= {name: Group(getattr(data, name)) for name in _OTHERS}
+        self._phrases = Phrases(groups, frozenset(data.skip))
+        self._small = frozenset((*data.skip, *data.beside))
+
+    def read(self, text: str) -> Wishes:
+        """The wishes in `text`."""
+        words = read(text).words
+        tokens = [Token((word.text,), word.clause, word.sentence) for word in words]
+        found = {name: tuple(spans) for name, spans in self._phrases.find(tokens).items()}
+        spoken = {at for start, end in found.get(SMALL_TALK, ()) for at in range(start, end)}
+        small = {at for at, word in enumerate(words) if word.text in self._small or word.text.isdigit()}
+        return Wishes(found, tuple(word.text for word in words), frozenset(spoken | small))

@@ -1,0 +1,62 @@
+"""What comes before the dialogue chooses: emergencies that are asked about, and what a message leaves
+unheard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from bot.domain.interpretation import Intent, Interpretation
+from bot.domain.screening import Screening
+from bot.screening.commands import Command
+
+_ASKS_AGAIN: Final[frozenset[Intent]] = frozenset({"repeat", "rephrase", "why", "wait"})
+_READS: Final = frozenset(
+    {"record", "correct", "remember", "part", "settle_doubt", "report_emergency", "under_age", "erase"}
+)
+"""Commands that a message leads to by its own words: then it was heard."""
+
+
+def answers_at_once(meant: Interpretation, screening: Screening) -> tuple[Command, ...]:
+    """The commands of a message that the dialogue is not asked about; empty when it is.
+
+    A possible red flag is asked about once; "yes, it is happening now" reports it, whenever it is said.
+    """
+    if screening.red_flags:
+        return ()
+    checks = screening.emergency_checks
+    if meant.intent == "report_emergency" and meant.number is not None:
+        check = checks[meant.number - 1]
+        return (Command("report_emergency", topic=check.flag, said=check.said),)
+    if screening.possible_flag is not None:
+        if meant.intent == "affirm":
+            waiting = screening.possible_flag
+            return (Command("report_emergency", topic=waiting.flag, said=waiting.said),)
+        if meant.intent in _ASKS_AGAIN:
+            return (Command("repeat_emergency_check"),)
+    asked = {check.flag for check in checks}
+    flag = next((flag for flag in meant.possible_flags if flag not in asked), None)
+    return (Command("check_emergency", topic=flag, said=meant.text),) if flag and not meant.choice else ()
+
+
+def settled_first(meant: Interpretation, screening: Screening) -> tuple[tuple[Command, ...], Interpretation]:
+    """What the message does to an emergency check that waits, and the message that is then answered.
+
+    "No" closes it, and the person is told where the check stands; anything else leaves its words unheard.
+    """
+    if screening.possible_flag is None:
+        return (), meant
+    if meant.intent == "deny":
+        return (Command("close_emergency_check"),), replace(meant, intent="repeat", text="", doubtful=False)
+    return (Command("close_emergency_check", topic="unheard"),), meant
+
+
+def was_heard(meant: Interpretation, chosen: Iterable[Command]) -> bool:
+    """Whether nothing of a message is left unheard, as far as these commands show."""
+    if not meant.doubtful:
+        return True
+    return any(
+        command.name in _READS or (command.name == "unclear" and command.topic is not None)
+        for command in chosen
+    )
