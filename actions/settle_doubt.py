@@ -11,6 +11,9 @@ class SettleDoubt(Translator):
 
     def translate(self, turn: Turn) -> Events:
         heard = turn.heard
+        if len(turn.screening.doubts) < (heard.number or 1):
+            turn.make("say", topic="not_understood")  # nothing was put that this could answer
+            return turn.go_on()
         health = "health" in heard.topics if heard.topics else heard.intent != "deny"
         turn.make("settle_doubt", topic="health" if health else "none", number=heard.number)
         if turn.screening.state == "finished":

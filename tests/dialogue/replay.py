@@ -12,6 +12,7 @@ from bot.domain.interpretation import INTENTS, Correction, Interpretation, Menti
 from bot.domain.screening import Screening, to_json
 from bot.screening.choices import pressed, remember_press
 from bot.screening.commands import Command, from_json
+from bot.screening.doubting import put_doubt
 from bot.turn.record import carry_out
 from tests.conversation import knowledge, rasa_dialogue
 
@@ -138,6 +139,9 @@ def in_phase(phase: str) -> Screening:
         return begun.but(state="finished", question=None, answers=dict.fromkeys(QUESTIONS, "no"))
     if phase == "urgent":
         return begun.but(state="finished", question=None, red_flags=("cardiac",))
+    if phase == "doubt":
+        every = begun.but(answers=dict.fromkeys(QUESTIONS, "no"), unheard=("they put a thing in my leg",))
+        return put_doubt(every)[0]
     if phase == "whose":
         return begun.but(waiting_for="whose", candidate="your mother")
     return {"asking": begun, "paused": begun.but(state="paused"), "erase": begun.but(waiting_for="erase")}[
