@@ -167,6 +167,8 @@ def compile_bytecode(home: Path, progress: Progress) -> None:
 
 
 def install(home: Path, lock: Path, progress: Progress) -> None:
+    if home.is_symlink():
+        raise SystemExit(f"{home.name} is a link to {home.resolve()}: remove the link, or update it there")
     progress.say(
         f"Making {home.name}: Python {platform.python_version()}, packages of {lock.relative_to(ROOT)}"
     )

@@ -81,7 +81,16 @@ WORDING: Final[Mapping[str, str]] = {
     **dict.fromkeys((f"telegram_menu_{name}" for name in COMMANDS), ""),
     **dict.fromkeys((f"telegram_says_{name}" for name in COMMANDS), ""),
     "telegram_chosen": "title",
-    **dict.fromkeys(("telegram_media", "telegram_group", "telegram_not_stored", "telegram_given_up"), ""),
+    **dict.fromkeys(
+        (
+            "telegram_media",
+            "telegram_forwarded",
+            "telegram_group",
+            "telegram_not_stored",
+            "telegram_given_up",
+        ),
+        "",
+    ),
     **dict.fromkeys(("telegram_too_long", "telegram_too_fast", "telegram_full"), ""),
     **dict.fromkeys(("telegram_old_button", "telegram_old_edit"), ""),
     **dict.fromkeys(("telegram_linked", "telegram_link_refused"), ""),
@@ -118,6 +127,7 @@ MUST_HOLD: Final[Mapping[str, str]] = {
     "technical_problem": "clinic_contact emergency_number",
     "urgent_still": "emergency_number",
     "telegram_chosen": "title",
+    **dict.fromkeys(("telegram_media", "telegram_forwarded"), "emergency_number"),
     **dict.fromkeys(("telegram_group", "telegram_not_stored", "telegram_given_up"), "emergency_number"),
     **dict.fromkeys(("telegram_too_long", "telegram_too_fast", "telegram_full"), "emergency_number"),
 }

@@ -226,7 +226,7 @@ def test_the_words_under_a_picture_are_read(served: Served, person: Person) -> N
     photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
     person.sends(photo=photo, caption="I have crushing chest pain")
     person.waits("I can only read text")
-    emergency = person.waits("112")
+    emergency = person.waits("This check ends here")
     assert turns(served) == 1
     first = person.sees[1]
     assert first["entities"][0] == {"type": "bold", "offset": 0, "length": first["entities"][0]["length"]}
@@ -293,3 +293,32 @@ def test_the_language_and_the_typing_sign(serve: Serve, telegram: Telegram) -> N
     actions = telegram.called("sendChatAction")
     assert actions[0] == {"chat_id": person.id, "action": "typing"}
     assert all("link_preview_options" in call for call in telegram.called("sendMessage"))
+
+
+FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "Ravi", "date": 1_700_000_000}}
+OTHER_BOT = {"via_bot": {"id": 99, "is_bot": True, "first_name": "Other"}}
+
+
+@pytest.mark.parametrize("how", [FORWARDED, OTHER_BOT], ids=["forwarded", "through another bot"])
+def test_words_of_somebody_else_are_no_answer(served: Served, person: Person, how: dict[str, Any]) -> None:
+    asked(person)
+    seen = len(person.sees)
+    person.writes("no", **how)
+    until(lambda: len(person.sees) > seen)
+    assert answers(served, person) == {}
+    assert "112" in person.sees[-1]["text"]
+
+
+def test_words_of_somebody_else_are_no_consent(served: Served, person: Person) -> None:
+    person.writes("/check")
+    person.waits("Do you agree?")
+    seen = len(person.sees)
+    person.writes("I agree, and I am 18 or older", **FORWARDED)
+    until(lambda: len(person.sees) > seen)
+    assert state(served, person) == "consent"
+
+
+def test_a_danger_in_words_of_somebody_else_is_met_with_its_advice(served: Served, person: Person) -> None:
+    asked(person)
+    person.writes("I have crushing chest pain going down my left arm", **FORWARDED)
+    person.waits("call 112 now")

@@ -46,6 +46,8 @@ class IncomingUpdate:
     data: str = ""
     shown: Shown | None = None
     media: bool = False
+    by_others: bool = False
+    """Somebody else wrote it: it was forwarded, or came through another bot."""
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -109,6 +111,7 @@ def _message(message: Message, edited: bool) -> IncomingUpdate:
         _locale(message.from_user.language_code),
         message.reply_to_message.message_id if message.reply_to_message else None,
         media=media and not edited,
+        by_others=message.forward_origin is not None or message.via_bot is not None,
     )
 
 

@@ -58,6 +58,10 @@ class UpdateTurns:
     def _take(self, taken: Taken, incoming: IncomingUpdate) -> UpdateAnswer:
         if incoming.kind == "tap":
             return self._tap(taken, incoming)
+        if incoming.by_others:
+            # Words of others are never an answer, a consent or a fact; danger in them is met (contract,
+            # rule 2).
+            return self._notice(incoming, self.advice.refusal(incoming, "forwarded"))
         if incoming.kind == "edit":
             return self._edit(taken, incoming)
         command, given = incoming.command or ("", "")
