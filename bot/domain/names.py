@@ -61,6 +61,8 @@ RED_FLAGS: Final = (
     "self_harm",
 )
 
+SELF_HARM: Final = "self_harm"
+
 TOPICS: Final = (
     "what_is_inversion",
     "how_it_works",

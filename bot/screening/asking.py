@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.content.knowledge import Checklist, Knowledge, Question
 from bot.domain.screening import Screening, every_yes, next_question
 from bot.screening.doubting import left_doubts, next_side_question
@@ -21,11 +23,15 @@ def ask(screening: Screening, knowledge: Knowledge) -> Step:
     question = due(screening, knowledge.checklist)
     if question is None:
         raise ValueError("every question is answered")
-    if screening.state != "asking" or screening.question != question:
+    fresh = screening.state != "asking" or screening.question != question
+    if fresh:
         screening = screening.but(
             state="asking", question=question, part=None, unclear=0, repair=None, asked=screening.asked + 1
         )
-    return screening, (_question(screening, knowledge.checklist, knowledge.checklist[question]),)
+    saying = _question(screening, knowledge.checklist, knowledge.checklist[question])
+    if not fresh and saying.wording == "question_frame":
+        saying = replace(saying, wording="question_frame_short")  # a hint is not said after every aside
+    return screening, (saying,)
 
 
 def _question(screening: Screening, checklist: Checklist, question: Question) -> Saying:

@@ -144,7 +144,7 @@ def _close_emergency_check(command: Command, screening: Screening, knowledge: Kn
 def _report_emergency(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
     if command.topic is None or command.topic not in knowledge.red_flags:
         raise BadCommand(f"no red flag {command.topic}")
-    return doubting.report(screening, (command.topic,))
+    return doubting.report(screening, (command.topic,), knowledge)
 
 
 def _under_age(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
@@ -221,7 +221,7 @@ def _how_many(command: Command, screening: Screening, knowledge: Knowledge) -> S
 
 
 def _still_urgent(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
-    return telling.still_urgent(screening)
+    return telling.still_urgent(screening, knowledge)
 
 
 Handler = Callable[[Command, Screening, Knowledge], Step]

@@ -8,12 +8,13 @@ is asked about at once (rule 5). An age under the clinic's minimum ends the chec
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
 from bot.content.knowledge import Checklist, Knowledge
 from bot.domain.decision import decide
-from bot.domain.names import AGE, NOT_UNDERSTOOD
+from bot.domain.names import AGE, NOT_UNDERSTOOD, URGENCIES
 from bot.domain.screening import Doubt, PossibleFlag, Screening, SideQuestion, every_yes
 from bot.screening.saying import Saying, Step, remark
 
@@ -151,7 +152,7 @@ def close_emergency_check(screening: Screening, *, unheard: bool) -> Step:
     return closed, (remark("emergency_closed"),)
 
 
-def report(screening: Screening, flags: tuple[str, ...]) -> Step:
+def report(screening: Screening, flags: tuple[str, ...], knowledge: Knowledge) -> Step:
     """Red flags were reported: the screening ends as urgent, with the advice for the first two."""
     if not flags:
         raise ValueError("no red flag was reported")
@@ -165,7 +166,15 @@ def report(screening: Screening, flags: tuple[str, ...]) -> Step:
         red_flags=tuple(dict.fromkeys((*screening.red_flags, *flags))),
     )
     advice = [Saying(f"emergency:{flag}", f"red_flag:{flag}") for flag in flags[:2]]
-    return after, (*advice, Saying("outcome:urgent", "outcome_urgent"))
+    end = Saying("outcome:urgent", by_urgency("outcome_urgent", after.red_flags, knowledge))
+    return after, (*advice, end)
+
+
+def by_urgency(wording: str, flags: Iterable[str], knowledge: Knowledge) -> str:
+    """The wording that fits the most urgent of these red flags: `wording`, or with `_today` or `_days`."""
+    urgencies = {knowledge.red_flags[flag].urgency for flag in flags if flag in knowledge.red_flags}
+    urgency = next((urgency for urgency in URGENCIES if urgency in urgencies), URGENCIES[0])
+    return wording if urgency == URGENCIES[0] else f"{wording}_{urgency}"
 
 
 def under_age(screening: Screening, knowledge: Knowledge, said: str) -> Step:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.content.knowledge import Knowledge, Question
-from bot.domain.names import CONDITION, WHY
+from bot.domain.names import CONDITION, SELF_HARM, WHY
 from bot.domain.screening import Screening
-from bot.screening.doubting import left_doubts
+from bot.screening.doubting import by_urgency, left_doubts
 from bot.screening.saying import OUTCOME, Choices, Saying, Step, remark
 
 SAYINGS = {
@@ -93,9 +93,11 @@ def how_many(screening: Screening, knowledge: Knowledge, *, impatient: bool) -> 
     return screening, (remark(wording, left=str(left)),)
 
 
-def still_urgent(screening: Screening) -> Step:
-    """After a red flag: nothing goes on, and the advice is given again."""
+def still_urgent(screening: Screening, knowledge: Knowledge) -> Step:
+    """After a red flag nothing goes on: a short word of what to do, and not the whole advice again."""
     if not screening.red_flags:
         raise ValueError("there is no red flag")
-    flag = screening.red_flags[0]
-    return screening, (Saying(f"emergency:{flag}", f"red_flag:{flag}"), remark("urgent_still"))
+    flags = screening.red_flags
+    flag = SELF_HARM if SELF_HARM in flags else flags[0]
+    again = "urgent_again_self_harm" if flag == SELF_HARM else by_urgency("urgent_again", flags, knowledge)
+    return screening, (Saying(f"emergency:{flag}", again), remark("urgent_still"))

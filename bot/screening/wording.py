@@ -65,7 +65,10 @@ def _wording(name: str, wording: Mapping[str, str], proxy: bool) -> str:
         return "\n".join([_wording(f"{name}_intro", wording, proxy), "{lines}", "", wording[f"{name}_end"]])
     if name == "correct_which":
         return "\n".join([wording[name], "{lines}"])
-    return wording.get(f"{name}_proxy", wording[name]) if proxy else wording[name]
+    if not proxy:
+        return wording[name]
+    base = "question_frame" if name == "question_frame_short" else name
+    return wording.get(f"{base}_proxy", wording[name])
 
 
 def with_remarks(worded: Iterable[tuple[Utterance, str]]) -> list[tuple[Utterance, str]]:

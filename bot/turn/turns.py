@@ -174,7 +174,7 @@ class Turns:
         alerts: tuple[str, ...],
         at: datetime,
     ) -> TurnRecord:
-        screening, sayings = doubting.report(before, red_flags)
+        screening, sayings = doubting.report(before, red_flags, self._knowledge)
         response = Response(screening, tuple(Utterance(saying) for saying in sayings))
         record = record_of(response, before, self._knowledge, "red flag", at)
         reported = tuple(ReportedFlag(flag, text) for flag in red_flags)

@@ -315,23 +315,23 @@ def test_without_a_likely_emergency_there_is_nothing_to_repeat_or_close() -> Non
 # ---- reported ----
 
 
-def test_a_reported_red_flag_ends_the_check_whatever_waits() -> None:
+def test_a_reported_red_flag_ends_the_check_whatever_waits(knowledge: Knowledge) -> None:
     here = checked(candidate="your mother", retaking=HEART, repair="past")
-    after, said = doubting.report(here, ("stroke", "cardiac", "trauma"))
+    after, said = doubting.report(here, ("stroke", "cardiac", "trauma"), knowledge)
     assert (after.state, after.phase, after.question, after.candidate) == ("finished", "urgent", None, None)
     assert (after.red_flags, after.retaking, after.repair) == (("stroke", "cardiac", "trauma"), None, None)
     topics = [each.topic for each in said]
     assert topics == ["emergency:stroke", "emergency:cardiac", "outcome:urgent"], "advice for the first two"
 
 
-def test_a_red_flag_is_kept_once() -> None:
+def test_a_red_flag_is_kept_once(knowledge: Knowledge) -> None:
     here = finished().but(red_flags=("stroke",))
-    assert doubting.report(here, ("cardiac", "stroke"))[0].red_flags == ("stroke", "cardiac")
+    assert doubting.report(here, ("cardiac", "stroke"), knowledge)[0].red_flags == ("stroke", "cardiac")
 
 
-def test_a_report_needs_a_red_flag() -> None:
+def test_a_report_needs_a_red_flag(knowledge: Knowledge) -> None:
     with pytest.raises(ValueError, match="no red flag"):
-        doubting.report(finished(), ())
+        doubting.report(finished(), (), knowledge)
 
 
 # ---- under age ----

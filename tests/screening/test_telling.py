@@ -51,7 +51,7 @@ def test_what_is_missing_is_a_fault(knowledge: Knowledge) -> None:
     with pytest.raises(ValueError, match="question"):
         telling.why(Screening(), knowledge, None)
     with pytest.raises(ValueError, match="red flag"):
-        telling.still_urgent(Screening())
+        telling.still_urgent(Screening(), knowledge)
     with pytest.raises(KeyError):
         telling.say(Screening(), None)
 
@@ -105,9 +105,9 @@ def test_how_many_questions_are_left_is_counted(knowledge: Knowledge, impatient:
     assert telling.how_many(out_of_turn, knowledge, impatient=impatient)[1][0].values == {"left": "7"}
 
 
-def test_after_a_red_flag_the_first_advice_is_given_again() -> None:
+def test_after_a_red_flag_a_short_word_of_it_is_given(knowledge: Knowledge) -> None:
     here = finished().but(red_flags=("stroke", "cardiac"))
-    assert telling.still_urgent(here) == (
+    assert telling.still_urgent(here, knowledge) == (
         here,
-        (Saying("emergency:stroke", "red_flag:stroke"), remark("urgent_still")),
+        (Saying("emergency:stroke", "urgent_again"), remark("urgent_still")),
     )
