@@ -79,7 +79,7 @@ def test_a_question_is_told_with_its_place_and_all_its_words(knowledge: Knowledg
         ({"told": {HEART: ToldCondition("yes", "I have BP")}}, "question_frame"),
         ({"part": "eye_infection"}, "question_part"),
         ({"part": "eye_infection", "unclear": 1}, "question_part"),
-        ({"part": "heart_disease"}, "question_frame"),
+        ({"part": "heart_disease"}, "question_frame_short"),
         ({"repair": "plainly"}, "question_repair"),
         ({"repair": "leaning_no", "unclear": 1}, "question_repair"),
         ({"repair": "past", "retaking": EYES, "answers": {EYES: "yes"}}, "question_repair"),
