@@ -92,9 +92,9 @@ class Turns:
     def say(self, conversation: str, message: IncomingMessage, red_flags: tuple[str, ...]) -> Reply:
         """Take one turn. The same message again gives the stored replies.
 
-        `red_flags` are those that the text of the message reports. A turn that fails
-        is taken again, only to be stored and told: nothing of it is left. Raises what is wrong with the
-        message (`THEIRS`), Unavailable, Refused, NewerForm and TimeoutError; then nothing is stored.
+        `red_flags` are those that the text of the message reports. A turn that fails is taken again, only to
+        be stored and told: nothing of it is left. Raises what is wrong with the message (`THEIRS`),
+        Unavailable, Refused, NewerForm and TimeoutError; then nothing is stored.
         """
         try:
             with self._store.work(conversation) as work:
