@@ -27,6 +27,7 @@ from bot.domain.screening import (
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
 FULL = Screening(
+    locale="hi",
     state="asking",
     checklist_version="1",
     question=EYES,
