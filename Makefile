@@ -14,11 +14,11 @@ export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check store-check test test-all lint format environment train
-.PHONY: evaluate tune bench cluster-test mutation faults security rasa-test lock clean
+.PHONY: help run chat staff-user audit-check store-check check-content sign-off test test-all lint format
+.PHONY: environment train evaluate tune bench cluster-test mutation faults security rasa-test lock clean
 
 help:  ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 run: train  ## Set up what is missing and serve the assistant on http://127.0.0.1:8000
 	@exec $(RUN) -m bot serve
@@ -34,6 +34,12 @@ audit-check: environment  ## Follow the chain of the audit trail
 
 store-check: environment  ## Check that what is stored fits together, as after a restore
 	@exec $(RUN) -m bot store-check
+
+check-content: environment  ## Check what clinicians and owners edit, without starting
+	@exec $(RUN) -m bot check-content
+
+sign-off: environment  ## Say who read and approved the content as it is (NAME="Dr ...")
+	@exec $(RUN) -m bot sign-off
 
 test: lint train  ## Set up what is missing and run every check and test
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadgroup

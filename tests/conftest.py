@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.content.knowledge import Knowledge
+from bot.content.knowledge import FOLDER, Knowledge
 from bot.content.loading import load
 from bot.store.conversations.store import Store
+from tests.content.knowledge_files import Files
 from tests.postgres import Postgres, running_postgres
 
 
@@ -17,6 +19,12 @@ from tests.postgres import Postgres, running_postgres
 def knowledge() -> Knowledge:
     """The clinic's files as shipped."""
     return load()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    """A copy of the clinic's files that a test can spoil."""
+    return Files(Path(shutil.copytree(FOLDER, tmp_path / "knowledge")))
 
 
 @pytest.fixture(scope="session")

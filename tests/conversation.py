@@ -17,7 +17,8 @@ from bot.content.knowledge import Knowledge
 from bot.content.loading import load
 from bot.dialogue.port import Dialogue
 from bot.domain.messages import IncomingMessage, Link, MessageView, Reply, ScreeningView
-from bot.language.red_flags.finding import compiled, find
+from bot.language.readers import Readers
+from bot.language.red_flags.finding import find
 from bot.service.assembly import load_dialogue
 from bot.settings import Settings, read_settings
 from bot.store.conversations.store import Store
@@ -56,15 +57,21 @@ def knowledge() -> Knowledge:
 
 
 @cache
+def readers() -> Readers:
+    """What reads messages by it, compiled once per process."""
+    return Readers.of(knowledge())
+
+
+@cache
 def rasa_dialogue() -> Dialogue:
     """Rasa with the trained model, loaded once per process. Raises NotTrained."""
-    return load_dialogue(read_settings({**os.environ, "SECRET_KEY": SECRET}), knowledge())
+    return load_dialogue(read_settings({**os.environ, "SECRET_KEY": SECRET}), readers())
 
 
 @cache
 def red_flags() -> Callable[[str], tuple[str, ...]]:
     """The clinic's own rules for red flags."""
-    return partial(find, rules=compiled(knowledge().red_flag_rules))
+    return partial(find, rules=readers().red_flags)
 
 
 class Clock:

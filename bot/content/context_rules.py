@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from pydantic import Field
+from pydantic import root_validator, validator
 
-from bot.content.entries import Entry, Id, Text, Texts, WholeNumber
+from bot.content.entries import Entry, Id, Named, Text, Texts, WholeNumber, complete, known
 from bot.domain.interpretation import Kind
 
 FILE: Final = "context_rules.yml"
+
+CATEGORIES: Final = (
+    *("refused", "negated", "normal", "high", "treated", "self", "self_claim", "claim", "presupposed"),
+    *("besides", "present", "other", "family_history", "inverted", "question", "uncertain", "historical"),
+    *("resolved", "present_time", "general"),
+)
+"""What phrases around a condition can say; what each does is decided in bot/language/conditions/status.py."""
+
+PEOPLE: Final = (
+    *("mother", "father", "parents", "wife", "husband", "partner", "son", "daughter", "child", "brother"),
+    *("sister", "grandmother", "grandfather", "grandparents", "aunt", "uncle", "cousin", "mother-in-law"),
+    *("father-in-law", "friend", "relative"),
+)
+"""Who else can be meant; which pronoun may be whose is decided in bot/language/answers/evidence.py."""
+
+_ENDERS: Final = (*CATEGORIES, "comma", "family")
 
 
 class Side(Entry):
     """The phrases of a category that reach a condition from one side."""
 
     phrases: Texts
-    until: Texts = ()
+    until: Texts
     """The categories that end a phrase's reach."""
     reach: WholeNumber | None = None
     """How many words away it still counts; without it, to the end of the sentence."""
     pseudo: Texts = ()
     """Phrases that only look like one of these."""
+
+    @validator("until")
+    def _known_enders(cls, until: tuple[str, ...]) -> tuple[str, ...]:
+        known(until, _ENDERS)
+        return until
 
 
 class Category(Entry):
@@ -31,6 +53,12 @@ class Category(Entry):
     backward: Side | None = None
     both: Side | None = None
     patterns: Texts = ()
+
+    @root_validator
+    def _says_something(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if not any(values.values()):
+            raise ValueError("write forward, backward or both; without one it is never heard")
+        return values
 
 
 class NotRaised(Entry):
@@ -49,6 +77,12 @@ class Pattern(Entry):
     part: Id | None = None
     phrases: Texts
 
+    @root_validator
+    def _part_of_its_kind(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if (values.get("kind") == "part") != (values.get("part") is not None):
+            raise Named("part", "name the part where kind is part, and nowhere else")
+        return values
+
 
 class Proxy(Entry):
     """Whom the check is for: phrases before a person, behind one, and for oneself."""
@@ -61,7 +95,7 @@ class Proxy(Entry):
 class ContextRules(Entry):
     """The rules. What each list is for stands beside it in the file."""
 
-    categories: dict[str, Category]
+    categories: Mapping[str, Category]
     ends: Texts
     comma: Texts
     openers: Texts
@@ -69,11 +103,28 @@ class ContextRules(Entry):
     passing: Texts
     not_raised: tuple[NotRaised, ...]
     opposites: tuple[tuple[Text, Text], ...]
-    measured: dict[str, Texts]
+    measured: Mapping[str, Texts]
     """Question id → bare words for something everybody has."""
-    people: dict[str, Texts]
+    people: Mapping[str, Texts]
     """Who is meant → what people call them."""
     not_in_gaps: Texts
     patterns: tuple[Pattern, ...]
     common_words: Texts
-    proxy: Proxy = Field(...)
+    proxy: Proxy
+
+    def sides(self) -> Iterator[tuple[str, Side]]:
+        """Every side of every category, with its place: "negated.forward"."""
+        for name, category in self.categories.items():
+            for direction in ("forward", "backward", "both"):
+                if (side := getattr(category, direction)) is not None:
+                    yield f"{name}.{direction}", side
+
+    @validator("categories")
+    def _all_categories(cls, categories: Mapping[str, Category]) -> Mapping[str, Category]:
+        complete(categories, CATEGORIES)
+        return categories
+
+    @validator("people")
+    def _all_people(cls, people: Mapping[str, Texts]) -> Mapping[str, Texts]:
+        complete(people, PEOPLE)
+        return people

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -30,14 +30,39 @@ class Named(ValueError):
         self.name = name
 
 
-def complete(found: Collection[str], needed: Collection[str], *, more: bool = False) -> None:
-    """Every needed name is there, and, unless `more` are welcome, no other one. Raises Named."""
-    for name in needed:
-        if name not in found:
-            raise Named(name, "add it, the service needs it")
+def complete(found: Collection[str], needed: Collection[str]) -> None:
+    """Every needed name is there, and no other one. Raises Named."""
+    known(found, needed)
+    known(needed, found, "add it, the service needs it")
+
+
+def known(found: Iterable[str], allowed: Collection[str], remedy: str = "") -> None:
+    """All of these names are allowed ones. Raises Named."""
     for name in found:
-        if not more and name not in needed:
-            raise Named(name, f"this name is not known; {_correction(name, needed)}")
+        if name not in allowed:
+            raise Named(
+                str(name), remedy or f"this name is not known here; {_correction(str(name), allowed)}"
+            )
+
+
+def each_once(names: Sequence[str]) -> None:
+    """No name stands twice. Raises Named."""
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            raise Named(name, "this id stands twice; rename or remove one")
+
+
+def with_names(field: str) -> Callable[[type[Entry], dict[str, Any]], dict[str, Any]]:
+    """A validator for a mapping of entries, which gives each entry its name as `field`."""
+
+    def named(cls: type[Entry], values: dict[str, Any]) -> dict[str, Any]:
+        entries = values["__root__"]
+        for name, entry in entries.items():
+            if isinstance(entry, dict) and field in entry:
+                raise Named(f"{name}.{field}", "this name is not known here; correct or remove it")
+        return {"__root__": {n: {field: n, **e} if isinstance(e, dict) else e for n, e in entries.items()}}
+
+    return named
 
 
 def _correction(name: str, known: Collection[str]) -> str:
@@ -53,11 +78,8 @@ class Entry(BaseModel):
         frozen = True
 
     @root_validator(pre=True)
-    def _known(cls, values: dict[str, Any]) -> dict[str, Any]:
-        for name in values:
-            if name not in cls.__fields__:
-                missing = [known for known in cls.__fields__ if known not in values]
-                raise Named(str(name), f"this name is not known here; {_correction(str(name), missing)}")
+    def _names_are_known(cls, values: dict[str, Any]) -> dict[str, Any]:
+        known(values, cls.__fields__)
         return values
 
 
@@ -149,21 +171,18 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def parsed(file: str, whole: str, raw: object, model: type[M]) -> M:
-    """`raw` as `model`. `whole` names what a file holds that is not a list of entries: "clinic".
-
-    Raises KnowledgeError at the first mistake.
-    """
+def parsed(file: str, raw: object, model: type[M]) -> M:
+    """What a file holds, as `model`. Raises KnowledgeError at the first mistake."""
     if not isinstance(raw, dict):
         raise KnowledgeError(file, "file", "write it as lines of `name: value`")
     for key in raw:
         if not isinstance(key, str):
-            raise KnowledgeError(file, whole or "file", f"put the name {key!r} in quotes")
+            raise KnowledgeError(file, "file", f"put the name {key!r} in quotes")
     try:
         return model.parse_obj(raw)
     except ValidationError as error:
-        item, remedy = _told(error.errors()[0])
-        raise KnowledgeError(file, _item(item, raw, whole), remedy) from None
+        place, remedy = _told(error.errors()[0])
+        raise KnowledgeError(file, _item(place, raw), remedy) from None
 
 
 def _told(error: Any) -> tuple[tuple[str | int, ...], str]:
@@ -178,9 +197,9 @@ def _told(error: Any) -> tuple[tuple[str | int, ...], str]:
     return (*place, *named), _REMEDIES.get(kind, error["msg"])
 
 
-def _item(loc: Sequence[str | int], raw: object, whole: str) -> str:
+def _item(loc: Sequence[str | int], raw: object) -> str:
     """Where a mistake is, as a person finds it: an entry of a list by its id, or by its number from 1."""
-    names: list[str] = [whole] if whole else []
+    names: list[str] = []
     at: Any = raw
     for step in loc:
         if step == "__root__" or (step == "any" and not isinstance(at, dict)):

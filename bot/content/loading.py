@@ -1,96 +1,109 @@
-"""Loads the clinic's knowledge and checks it as a whole; a mistake names file, item and remedy."""
+"""Loads the clinic's content, all of it at once, and checks it as a whole.
+
+A mistake names the file (its path in bot/knowledge), the item and the remedy.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final
 
-from bot.content import checklist_file, lay_words_file
-from bot.content.checking import Entry, complete, each
-from bot.content.checklist_file import named_sources
-from bot.content.clinic_file import clinic
-from bot.content.context_rules import FILE as CONTEXT_RULES
-from bot.content.context_rules import ContextRules
-from bot.content.entries import parsed
-from bot.content.intents import FILE as INTENTS
-from bot.content.intents import IntentPhrases
-from bot.content.knowledge import FOLDER, Knowledge, RedFlag, Source, Topic
-from bot.content.placeholders import CLINIC, WORDING, check_text, check_title, check_wording
-from bot.content.plain_answers import FILE as PLAIN_ANSWERS
-from bot.content.plain_answers import PlainAnswers
-from bot.content.red_flag_rules import FILE as RED_FLAG_RULES
-from bot.content.red_flag_rules import FlagRules
-from bot.content.wishes import FILE as WISHES
-from bot.content.wishes import WishPhrases
+from bot.content import (
+    checklist,
+    clinic,
+    context_rules,
+    intents,
+    lay_words,
+    plain_answers,
+    red_flag_rules,
+    told,
+    wishes,
+)
+from bot.content.cross_checks import check
+from bot.content.digests import digest
+from bot.content.entries import Entry, parsed
+from bot.content.errors import KnowledgeError
+from bot.content.knowledge import FOLDER, Knowledge
 from bot.content.yaml_file import read_yaml
-from bot.domain.names import RED_FLAGS, TOPICS, URGENCIES, Urgency
 
-SOURCES: Final = "sources.yml"
-TOPICS_FILE: Final = "topics.yml"
-RED_FLAGS_FILE: Final = "red_flags.yml"
-WORDING_FILE: Final = "wording.yml"
-CLINIC_FILE: Final = "clinic.yml"
+LANGUAGE: Final = "en"
+
+_SHARED: Final[Mapping[str, type[Entry]]] = {clinic.FILE: clinic.Clinic, told.SOURCES: told.SourcesFile}
+_OF_A_LANGUAGE: Final[Mapping[str, type[Entry]]] = {
+    checklist.FILE: checklist.Checklist,
+    told.TOPICS: told.TopicsFile,
+    told.RED_FLAGS: told.RedFlagsFile,
+    told.WORDING: told.WordingFile,
+    lay_words.FILE: lay_words.LayWordsFile,
+    plain_answers.FILE: plain_answers.PlainAnswers,
+    intents.FILE: intents.IntentPhrases,
+    context_rules.FILE: context_rules.ContextRules,
+    red_flag_rules.FILE: red_flag_rules.FlagRules,
+    wishes.FILE: wishes.WishPhrases,
+}
+SCHEMAS: Final[Mapping[str, type[Entry]]] = {
+    **_SHARED,
+    **{f"{LANGUAGE}/{name}": schema for name, schema in _OF_A_LANGUAGE.items()},
+}
+"""Every file of the content, as its path in the folder → its schema."""
 
 
 def load(folder: Path = FOLDER) -> Knowledge:
     """Everything in `folder`. Raises KnowledgeError at the first mistake."""
-    sources = _sources(read_yaml(folder / SOURCES))
-    language = folder / "en"
-    checklist = checklist_file.checklist(read_yaml(language / checklist_file.FILE), sources)
-    return Knowledge(
-        checklist=checklist,
-        lay_words=lay_words_file.lay_words(read_yaml(language / lay_words_file.FILE), checklist),
-        red_flags=_red_flags(read_yaml(language / RED_FLAGS_FILE)),
-        topics=_topics(read_yaml(language / TOPICS_FILE), sources),
-        sources=sources,
-        clinic=clinic(Entry(CLINIC_FILE, "clinic", read_yaml(folder / CLINIC_FILE))),
-        wording=_wording(read_yaml(language / WORDING_FILE)),
-        plain_answers=parsed(PLAIN_ANSWERS, "", read_yaml(language / PLAIN_ANSWERS), PlainAnswers),
-        intents=parsed(INTENTS, "", read_yaml(language / INTENTS), IntentPhrases),
-        context_rules=parsed(CONTEXT_RULES, "", read_yaml(language / CONTEXT_RULES), ContextRules),
-        wishes=parsed(WISHES, "", read_yaml(language / WISHES), WishPhrases),
-        red_flag_rules=parsed(RED_FLAG_RULES, "", read_yaml(language / RED_FLAG_RULES), FlagRules),
+    raw = {name: read_yaml(folder / name, name) for name in SCHEMAS}
+    for stranger in _strangers(folder):
+        raise stranger
+    read = {name: parsed(name, raw[name], schema) for name, schema in SCHEMAS.items()}
+    return assembled(read, {name: digest(name, said) for name, said in raw.items()})
+
+
+def assembled(read: Mapping[str, Any], digests: Mapping[str, str]) -> Knowledge:
+    """The files as one, each with its schema. Raises KnowledgeError where one does not fit another."""
+    own = {name: read[f"{LANGUAGE}/{name}"] for name in _OF_A_LANGUAGE}
+    knowledge = Knowledge(
+        clinic=read[clinic.FILE],
+        sources=read[told.SOURCES].__root__,
+        checklist=own[checklist.FILE],
+        lay_words=own[lay_words.FILE].__root__,
+        red_flags=own[told.RED_FLAGS].__root__,
+        topics=own[told.TOPICS].__root__,
+        wording=own[told.WORDING].__root__,
+        plain_answers=own[plain_answers.FILE],
+        intents=own[intents.FILE],
+        context_rules=own[context_rules.FILE],
+        red_flag_rules=own[red_flag_rules.FILE],
+        wishes=own[wishes.FILE],
+        language=LANGUAGE,
+        digests=digests,
     )
+    check(knowledge)
+    return knowledge
 
 
-def _sources(raw: object) -> dict[str, Source]:
-    return each(
-        SOURCES, raw, lambda name, entry: Source(name, entry.text("title"), entry.text_or("url", None))
-    )
+def mistakes(folder: Path = FOLDER) -> Iterator[KnowledgeError]:
+    """The first mistake of each file; where there is none, what does not fit between them."""
+    found = [*_strangers(folder)]
+    for name, schema in SCHEMAS.items():
+        try:
+            parsed(name, read_yaml(folder / name, name), schema)
+        except KnowledgeError as error:
+            found.append(error)
+    yield from found
+    if not found:
+        try:
+            load(folder)
+        except KnowledgeError as error:
+            yield error
 
 
-def _topics(raw: object, sources: Collection[str]) -> dict[str, Topic]:
-    def topic(name: str, entry: Entry) -> Topic:
-        made = Topic(name, entry.text("text"), named_sources(entry, sources), entry.text_or("label", ""))
-        check_text(TOPICS_FILE, f"{name}.text", made.text, CLINIC)
-        check_title(TOPICS_FILE, f"{name}.label", made.label)
-        return made
-
-    found = each(TOPICS_FILE, raw, topic)
-    complete(TOPICS_FILE, found, TOPICS)
-    return found
+def _strangers(folder: Path) -> Iterator[KnowledgeError]:
+    """Files that nobody reads, such as one whose name is misspelt."""
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = path.relative_to(folder).as_posix()
+        if name not in SCHEMAS:
+            yield KnowledgeError(name, "file", f"no file of this name is read; {_like(name)}")
 
 
-def _red_flags(raw: object) -> dict[str, RedFlag]:
-    def red_flag(name: str, entry: Entry) -> RedFlag:
-        urgency = cast(Urgency, entry.one_of("urgency", URGENCIES))
-        flag = RedFlag(name, entry.text("label"), urgency, entry.text("advice"))
-        needed = {"emergency_number"} | ({"crisis_line"} if name == "self_harm" else set())
-        check_text(RED_FLAGS_FILE, f"{name}.label", flag.label)
-        check_text(RED_FLAGS_FILE, f"{name}.advice", flag.advice, CLINIC, needed)
-        return flag
-
-    found = each(RED_FLAGS_FILE, raw, red_flag)
-    complete(RED_FLAGS_FILE, found, RED_FLAGS)
-    return found
-
-
-def _wording(raw: object) -> dict[str, str]:
-    whole = Entry(WORDING_FILE, "wording", raw)
-    names = whole.names
-    complete(WORDING_FILE, dict.fromkeys(names), WORDING)
-    wording = {name: whole.text(name) for name in names}
-    for name, text in wording.items():
-        check_wording(WORDING_FILE, name, text)
-    return wording
+def _like(name: str) -> str:
+    return f"its name may be one of: {', '.join(SCHEMAS)}"

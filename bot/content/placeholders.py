@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from string import Formatter
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from bot.content.errors import KnowledgeError
+from bot.content.entries import Named, Text
 
 CLINIC: Final = frozenset(
     {"clinic_name", "clinic_contact", "emergency_number", "ambulance_number", "crisis_line"}
@@ -82,7 +83,10 @@ WORDING: Final[Mapping[str, str]] = {
     "contact_website": "value",
     "contact_none": "",
     **dict.fromkeys(("booking_demo_title", "booking_demo_text", "booking_expired"), ""),
-    **dict.fromkeys(("booking_withdrawn", "booking_unknown"), ""),
+    **dict.fromkeys(("booking_withdrawn", "booking_unknown", "booking_failed", "booking_too_fast"), ""),
+    **dict.fromkeys(
+        (f"booking_{page}_title" for page in ("expired", "withdrawn", "unknown", "failed", "too_fast")), ""
+    ),
     **dict.fromkeys((f"telegram_menu_{name}" for name in COMMANDS), ""),
     **dict.fromkeys((f"telegram_says_{name}" for name in COMMANDS), ""),
     "telegram_chosen": "title",
@@ -133,6 +137,7 @@ MUST_HOLD: Final[Mapping[str, str]] = {
     "technical_problem": "clinic_contact emergency_number",
     "urgent_again": "emergency_number",
     "urgent_again_self_harm": "crisis_line emergency_number",
+    **dict.fromkeys(("booking_failed", "booking_too_fast"), "emergency_number"),
     "telegram_chosen": "title",
     **dict.fromkeys(("telegram_media", "telegram_forwarded"), "emergency_number"),
     **dict.fromkeys(("telegram_group", "telegram_not_stored", "telegram_given_up"), "emergency_number"),
@@ -147,44 +152,87 @@ _PROMISES = re.compile(
 )
 
 
-def check_text(
-    file: str, item: str, text: str, allowed: Collection[str] = (), needed: Collection[str] = ()
-) -> None:
-    """A text has only `allowed` placeholders, all `needed` ones, no web address and no promise."""
-    found = _placeholders(file, item, text)
-    for name in sorted(found - set(allowed)):
-        raise KnowledgeError(file, item, f"{{{name}}} is not known here; correct or remove it")
-    for name in sorted(set(needed) - found):
-        raise KnowledgeError(file, item, f"put {{{name}}} into the text")
+def check_text(text: str, allowed: Collection[str] = (), needed: Collection[str] = ()) -> None:
+    """A text has only `allowed` placeholders, all `needed` ones, no web address and no promise.
+
+    Raises ValueError with the remedy.
+    """
+    for name in sorted(_placeholders(text) - set(allowed)):
+        raise ValueError(f"{{{name}}} is not known here; correct or remove it")
+    holds(text, needed)
     if match := _LINKS.search(text):
-        raise KnowledgeError(file, item, f"remove {match.group()!r}: texts hold no web address")
+        raise ValueError(f"remove {match.group()!r}: texts hold no web address")
     if match := _PROMISES.search(text):
-        raise KnowledgeError(file, item, f"say it without {match.group()!r}: texts promise nothing")
+        raise ValueError(f"say it without {match.group()!r}: texts promise nothing")
 
 
-def check_title(
-    file: str, item: str, title: str, allowed: Collection[str] = (), needed: Collection[str] = ()
-) -> None:
-    """A title of a button: as a text, and it never speaks of booking."""
-    check_text(file, item, title, allowed, needed)
+def check_title(title: str, allowed: Collection[str] = (), needed: Collection[str] = ()) -> None:
+    """A title of a button: as a text, and it never speaks of booking. Raises ValueError with the remedy."""
+    check_text(title, allowed, needed)
     if match := _BOOKING.search(title):
-        raise KnowledgeError(
-            file, item, f"remove {match.group()!r}: only the link after ten times no may say it"
-        )
+        raise ValueError(f"remove {match.group()!r}: only the link after ten times no may say it")
 
 
-def check_wording(file: str, name: str, text: str) -> None:
-    """One sentence of wording.yml, whose name must be known."""
+def check_wording(name: str, text: str) -> None:
+    """One sentence of wording.yml, whose name must be known. Raises Named."""
     check = check_title if name.startswith("choice_") else check_text
-    check(file, name, text, _EVERYWHERE | set(WORDING[name].split()), MUST_HOLD.get(name, "").split())
+    try:
+        check(text, _EVERYWHERE | set(WORDING[name].split()), MUST_HOLD.get(name, "").split())
+    except ValueError as error:
+        raise Named(name, str(error)) from None
 
 
-def _placeholders(file: str, item: str, text: str) -> set[str]:
+def holds(text: str, needed: Collection[str]) -> None:
+    """All of these placeholders stand in the text. Raises ValueError with the remedy."""
+    for name in sorted(set(needed) - _placeholders(text)):
+        raise ValueError(f"put {{{name}}} into the text")
+
+
+def _placeholders(text: str) -> set[str]:
     try:
         fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None]
     except ValueError:
-        raise KnowledgeError(file, item, "every { needs its } and the other way round") from None
+        raise ValueError("every { needs its } and the other way round") from None
     for name, spec, how in fields:
         if not name.isidentifier() or spec or how:
-            raise KnowledgeError(file, item, f"{{{name}}} may hold only a name of small letters")
+            raise ValueError(f"{{{name}}} may hold only a name of small letters")
     return {name for name, _, _ in fields}
+
+
+if TYPE_CHECKING:
+    BareText = str
+    ClinicText = str
+    ButtonTitle = str
+else:
+
+    class BareText(Text):
+        """A text without placeholders: the console and exports show it as it is."""
+
+        @classmethod
+        def __get_validators__(cls) -> Iterator[Any]:
+            yield from super().__get_validators__()
+            yield _checked(check_text)
+
+    class ClinicText(Text):
+        """A text that may name the clinic's names and numbers."""
+
+        @classmethod
+        def __get_validators__(cls) -> Iterator[Any]:
+            yield from super().__get_validators__()
+            yield _checked(partial(check_text, allowed=CLINIC))
+
+    class ButtonTitle(Text):
+        """What a button says."""
+
+        @classmethod
+        def __get_validators__(cls) -> Iterator[Any]:
+            yield from super().__get_validators__()
+            yield _checked(check_title)
+
+
+def _checked(check: Callable[[str], None]) -> Callable[[str], str]:
+    def checked(text: str) -> str:
+        check(text)
+        return text
+
+    return checked

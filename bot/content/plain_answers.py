@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
-
-from pydantic import Field
 
 from bot.content.entries import Entry, Text, Texts
 
@@ -14,7 +13,7 @@ FILE: Final = "plain_answers.yml"
 class PlainAnswers(Entry):
     """Lists of phrases, in small letters. What each is for stands beside it in the file."""
 
-    spellings: dict[str, Text]
+    spellings: Mapping[str, Text]
     """Typed word → the words it stands for."""
     no: Texts
     after_no: Texts
@@ -33,9 +32,9 @@ class PlainAnswers(Entry):
     must_stand_alone: Texts
     closing: Texts
     people: Texts
-    harmless: dict[str, Texts]
+    harmless: Mapping[str, Texts]
     """Question id, or `any`, → words."""
-    asked_words: dict[str, Texts]
+    asked_words: Mapping[str, Texts]
     not_me: Texts
     checked: Texts
     limiting: Texts
@@ -48,7 +47,7 @@ class PlainAnswers(Entry):
     vague: Texts
     fillers: Texts
     correction: Texts
-    denies: dict[str, Texts] = Field(default_factory=dict)
+    denies: Mapping[str, Texts]
     common_words: Texts
 
 
@@ -57,3 +56,9 @@ KINDS: Final = (
     *("hedges", "neutral", "denying"),
 )
 """The lists whose phrases are looked for in a message; the others say more of some of these."""
+
+SINGLE_WORDS: Final = (
+    *("after_no", "opens", "splits", "closing", "people", "checked", "limiting", "pointing", "well"),
+    "excepting",
+)
+"""The lists that are looked for word by word."""

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.content.entries import Entry, Texts
 
 FILE: Final = "wishes.yml"
+
+WISHES: Final = (
+    *("stop", "resume", "start_over", "erase", "back", "check_again", "link_again", "how_many", "too_long"),
+    *("language", "mine", "agree"),
+)
+"""What a message can want; bot/language/context/ says what follows."""
+
+REPAIRS: Final = (
+    *("glasses", "not_told", "broken_no", "hedged_no", "well", "male", "medicine", "past_bare"),
+)
+"""What can be understood of an unclear reply; bot/language/answers/repairs.py says what follows."""
 
 
 class WishPhrases(Entry):
@@ -16,9 +28,9 @@ class WishPhrases(Entry):
     """Words that may stand between any two words of a phrase."""
     beside: Texts
     """Words that may stand beside a phrase and say nothing else."""
-    wishes: dict[str, Texts]
+    wishes: Mapping[str, Texts]
     """Wish (`stop`, `erase`, `go back` ...) → phrases that say it."""
-    repairs: dict[str, Texts]
+    repairs: Mapping[str, Texts]
     """What can be understood of a reply that is no answer yet → phrases."""
     complaint: Texts
     """What people come with; it says nothing that the check asks about."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -17,18 +15,7 @@ _Fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C library, where Py
 
 
 class _Loader(_Fast):  # type: ignore[misc,valid-type]
-    """Safe YAML in which yes, no, on and off are words, and a key may stand only once."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = set()
-        for key_node, _ in node.value:
-            if key_node.value in keys:
-                raise yaml.MarkedYAMLError(
-                    problem=f"{key_node.value} stands twice", problem_mark=key_node.start_mark
-                )
-            keys.add(key_node.value)
-        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
-        return mapping
+    """Safe YAML in which yes, no, on and off are words."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -37,17 +24,49 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def read_yaml(path: Path) -> object:
-    """What the file holds. Raises KnowledgeError, with the line for a mistake in the YAML."""
+def read_yaml(path: Path, name: str | None = None) -> object:
+    """What the file holds; `name` is what errors call it.
+
+    Raises KnowledgeError, with the line for a mistake in the YAML.
+    """
+    name = name or path.name
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        return _constructed(path.read_text(encoding="utf-8"))
     except OSError:
-        raise KnowledgeError(path.name, "file", f"put it into the folder {path.parent.name}") from None
+        raise KnowledgeError(name, "file", f"put it into the folder {path.parent.name}") from None
     except UnicodeDecodeError:
-        raise KnowledgeError(path.name, "file", "save it as UTF-8 text") from None
+        raise KnowledgeError(name, "file", "save it as UTF-8 text") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}" if mark else "file"
-        raise KnowledgeError(path.name, line, f"correct the YAML: {error.problem}") from None
+        raise KnowledgeError(name, line, f"correct the YAML: {error.problem}") from None
     except yaml.YAMLError as error:
-        raise KnowledgeError(path.name, "file", f"correct the YAML: {error}") from None
+        raise KnowledgeError(name, "file", f"correct the YAML: {error}") from None
+
+
+def _constructed(text: str) -> object:
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        refuse_doubled(node)
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def refuse_doubled(node: yaml.Node) -> None:
+    """Raise MarkedYAMLError where a name stands twice: YAML itself would silently take the last one."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(
+                    problem=f"{key.value} stands twice; remove one", problem_mark=key.start_mark
+                )
+            seen.add(key.value)
+            refuse_doubled(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            refuse_doubled(value)

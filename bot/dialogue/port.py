@@ -19,7 +19,7 @@ class Dialogue(Protocol):
         """The commands that answer a message, in order. Raises DialogueFault when there are none."""
 
     def check(self) -> None:
-        """Raise DialogueFault unless messages can be understood."""
+        """Have one typed message understood and answered, for nobody to see. Raises what fails on the way."""
 
 
 class DialogueFault(Exception):

@@ -18,12 +18,15 @@ from bot.channels.metrics import Metrics
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.app import create_app
 from bot.channels.web.logs import configure_logs
+from bot.channels.web.problems import Refusals, load_words
 from bot.channels.web.server import bound_socket, run
 from bot.console.process.beside import console
+from bot.content import sign_off
 from bot.content.knowledge import Knowledge, KnowledgeError
 from bot.dialogue.rasa.inside.version import OtherRasa
 from bot.dialogue.rasa.training import NotTrained
 from bot.language.ear.ear import ear
+from bot.language.readers import Readers
 from bot.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
@@ -52,18 +55,19 @@ def serve(environment: Mapping[str, str]) -> None:
     from bot.content.loading import load
 
     settings = read_settings(environment)
-    knowledge = load()
+    knowledge, refusals = load(), Refusals(load_words())
     check(settings, knowledge)
+    readers = Readers.of(knowledge)
     with closing(bound_socket(settings.host, settings.port)) as listener:
         migrate_database(settings.database_url)
         with console(settings) as staff:
             print("Loading the model. This takes some seconds ...", flush=True)
             with opened(settings) as store:
-                conversations = loaded(settings, knowledge, store)
+                conversations = loaded(settings, readers, store)
                 metrics = Metrics()
                 metrics.learned_ear.set(ear() is not None)
                 outbox = outbox_of(store, settings, metrics)
-                app = create_app(conversations, settings, knowledge, metrics, outbox.tell_clinic)
+                app = create_app(conversations, settings, knowledge, metrics, outbox.tell_clinic, refusals)
                 attach(app, outbox)
                 attach_telegram(app, conversations, settings, knowledge, store, outbox)
                 run(app, listener, staff, settings.drain_seconds)
@@ -72,10 +76,8 @@ def serve(environment: Mapping[str, str]) -> None:
 def check(settings: Settings, knowledge: Knowledge) -> None:
     """What can be known to be wrong before anything is loaded (contract, section 5)."""
     Addresses(settings.trusted_proxies)
-    version = knowledge.checklist.version
-    if settings.production and not knowledge.clinic.signed_off_by.get(version, "").strip():
-        remedy = f'in production, name the clinician who approved checklist version "{version}"'
-        raise KnowledgeError("clinic.yml", "signed_off_by", remedy)
+    if settings.production:
+        sign_off.check(knowledge)
 
 
 def migrate_database(database_url: str) -> None:
@@ -106,11 +108,11 @@ def opened(settings: Settings) -> Iterator[Store]:
         store.dispose()
 
 
-def loaded(settings: Settings, knowledge: Knowledge, store: Store) -> Conversations:
+def loaded(settings: Settings, readers: Readers, store: Store) -> Conversations:
     """The conversations on the real model. Imported late: Rasa takes seconds to import."""
     from bot.service.assembly import assemble
 
-    conversations: Conversations = assemble(settings, knowledge, store)
+    conversations: Conversations = assemble(settings, readers, store)
     gc.freeze()  # what was loaded stays: it need not be looked through again and again in the middle of turns
     return conversations
 

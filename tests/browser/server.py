@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot.channels.web.app import create_app
 from bot.content.loading import load
+from bot.language.readers import Readers
 from bot.service.assembly import assemble
 from bot.settings import read_settings
 from bot.store.conversations.store import Store
@@ -36,11 +37,12 @@ class Server:
             **settings,
         }
         self._settings = read_settings(environment)
-        self._knowledge = load()
+        readers = Readers.of(load())
+        self._knowledge = readers.knowledge
         self._store = Store(self._settings.database_url)
         self._store.migrate()
         dialogue = FakeDialogue(self._knowledge)
-        self.assistant = Faulty(assemble(self._settings, self._knowledge, self._store, dialogue))
+        self.assistant = Faulty(assemble(self._settings, readers, self._store, dialogue))
         self.pages: dict[str, tuple[str, dict[str, str]]] = {}
         self.start()
 

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.channels.web.app import create_app
-from bot.content.knowledge import Checklist, Clinic, Knowledge, Question
+from bot.content.knowledge import Knowledge
 from bot.settings import Settings, read_settings
 from tests.channels.described import check
 from tests.channels.fake import FakeConversations
@@ -24,6 +24,9 @@ WORDING = {
     "booking_demo_text": "Nothing is booked.",
     "booking_expired": "Older than {valid_days} days.",
     "booking_withdrawn": "Withdrawn. Ask <the clinic>: {clinic_contact}",
+    "booking_failed": "Try again, or call {emergency_number}.",
+    "booking_too_fast": "Too often. Try again, or call {emergency_number}.",
+    **{f"booking_{page}_title": page for page in ("expired", "withdrawn", "unknown", "failed", "too_fast")},
     "booking_unknown": "Not known. Ask the clinic: {clinic_contact}",
 }
 
@@ -32,15 +35,10 @@ Start = Callable[..., TestClient]
 
 @pytest.fixture
 def knowledge(knowledge: Knowledge) -> Knowledge:
-    clinic = Clinic(
-        *("The Clinic", "0123", None, None, None, None, None, "112", "108", "the crisis line", "IN"),
-        30,
-        25,
-        30,
-        18,
-    )
-    question = Question("pregnancy", "Pregnancy", "", "", "", "", "", "", "", "", "no")
-    checklist = Checklist("test", (question,))
+    numbers = {"emergency_number": "112", "ambulance_number": "108", "crisis_line": "the crisis line"}
+    clinic = knowledge.clinic.copy(update={"name": "The Clinic", "phone": "0123", "website": None, **numbers})
+    question = knowledge.checklist["pregnancy"]
+    checklist = knowledge.checklist.copy(update={"version": "test", "questions": (question,)})
     return replace(knowledge, checklist=checklist, topics={}, clinic=clinic, wording=WORDING)
 
 

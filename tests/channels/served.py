@@ -58,7 +58,7 @@ class Served:
 def main() -> int:
     conversations = FakeConversations()
     conversations.slow = float(os.environ.get("SLOW", "0"))
-    serving.loaded = lambda settings, knowledge, store: conversations
+    serving.loaded = lambda settings, readers, store: conversations
     return serving.main()
 
 

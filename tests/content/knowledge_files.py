@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from bot.content.knowledge import FOLDER, KnowledgeError
-from bot.content.loading import load
+from bot.content.loading import SCHEMAS, load
 
 
 class Files:
@@ -56,12 +56,14 @@ class Files:
         with pytest.raises(KnowledgeError) as caught:
             load(self.folder)
         assert caught.value.remedy
+        assert caught.value.file in SCHEMAS
         return caught.value
 
 
 def faulted(files: Files) -> tuple[str, str]:
+    """The file, without its folder, and the item that loading reports."""
     error = files.fault()
-    return error.file, error.item
+    return Path(error.file).name, error.item
 
 
 def original(name: str) -> Path:

@@ -57,16 +57,16 @@ def test_yes_and_no_without_quotes_are_words(files: Files) -> None:
 @pytest.mark.parametrize(
     ("file", "path", "item"),
     [
-        ("checklist.yml", ("version",), "checklist.version"),
+        ("checklist.yml", ("version",), "version"),
         ("checklist.yml", ("questions", 0, "ask"), "blood_pressure_or_heart.ask"),
         ("checklist.yml", ("questions", 0, "past_counts"), "blood_pressure_or_heart.past_counts"),
         ("checklist.yml", ("questions", 0, "parts", 0, "ask"), "high_blood_pressure.ask"),
         ("topics.yml", ("cost", "text"), "cost.text"),
         ("red_flags.yml", ("stroke", "advice"), "stroke.advice"),
         ("sources.yml", ("article", "title"), "article.title"),
-        ("wording.yml", ("consent",), "wording.consent"),
-        ("clinic.yml", ("emergency_number",), "clinic.emergency_number"),
-        ("clinic.yml", ("minimum_age",), "clinic.minimum_age"),
+        ("wording.yml", ("consent",), "consent"),
+        ("clinic.yml", ("emergency_number",), "emergency_number"),
+        ("clinic.yml", ("minimum_age",), "minimum_age"),
     ],
 )
 @pytest.mark.parametrize("value", ["", 7.5, [1]], ids=["empty", "a number", "a list"])
@@ -99,25 +99,25 @@ def test_a_value_that_is_empty_or_of_the_wrong_kind_is_named(
 )
 def test_what_is_missing_is_named(files: Files, file: str, path: tuple[str | int, ...]) -> None:
     files.remove(file, path)
-    assert files.fault().file == file
+    assert faulted(files)[0] == file
 
 
 @pytest.mark.parametrize(
     ("file", "path", "item"),
     [
-        ("checklist.yml", ("extra",), "checklist.extra"),
+        ("checklist.yml", ("extra",), "extra"),
         ("checklist.yml", ("questions", 0, "extra"), "blood_pressure_or_heart.extra"),
         ("checklist.yml", ("questions", 0, "parts", 0, "extra"), "high_blood_pressure.extra"),
         ("checklist.yml", ("questions", 0, "codes", "extra"), "codes.extra"),
         ("lay_words.yml", ("extra",), "extra"),
         ("lay_words.yml", ("obesity", "extra"), "obesity.extra"),
-        ("lay_words.yml", ("obesity", "parts"), "obesity.parts.extra"),
+        ("lay_words.yml", ("obesity", "parts"), "obesity.parts.text"),
         ("topics.yml", ("extra",), "extra"),
         ("topics.yml", ("cost", "extra"), "cost.extra"),
         ("red_flags.yml", ("stroke", "rules"), "stroke.rules"),
         ("sources.yml", ("article", "extra"), "article.extra"),
         ("wording.yml", ("extra",), "extra"),
-        ("clinic.yml", ("extra",), "clinic.extra"),
+        ("clinic.yml", ("extra",), "extra"),
     ],
 )
 def test_a_name_that_is_not_known_is_named(
@@ -131,7 +131,7 @@ def test_a_name_that_is_not_known_is_named(
 
 def test_an_id_that_stands_twice_is_named(files: Files) -> None:
     files.put("checklist.yml", ("questions", 1, "id"), "pregnancy")
-    assert faulted(files) == ("checklist.yml", "pregnancy")
+    assert faulted(files) == ("checklist.yml", "questions.pregnancy")
 
 
 def test_an_id_that_is_no_plain_name_is_named(files: Files) -> None:
@@ -167,7 +167,7 @@ def test_a_single_part_is_reported(files: Files) -> None:
 def test_a_source_that_nobody_listed_is_named(files: Files, file: str, path: tuple[str | int, ...]) -> None:
     files.put(file, path, ["hearsay"])
     error = files.fault()
-    assert error.file == file
+    assert error.file.endswith(file)
     assert "hearsay" in error.remedy
 
 

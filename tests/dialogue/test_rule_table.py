@@ -95,8 +95,8 @@ MISTAKES = {
     "an action without its name": ("tell+form,", "+form,", "topic, asking"),
     "the form outside its phase": ("[agree, ", "[form, ", "affirm, consent"),
     "the form before an action": ("tell+form", "form+tell", "topic, asking"),
-    "a phase twice": ("[consent, asking,    paused]", "[consent, asking, asking]", "table.phases"),
-    "an unknown phase of the form": ("form_phase: asking", "form_phase: askin", "table.form_phase"),
+    "a phase twice": ("[consent, asking,    paused]", "[consent, asking, asking]", "phases"),
+    "an unknown phase of the form": ("form_phase: asking", "form_phase: askin", "form_phase"),
     "an unknown name": ("form_done:", "form_dome:", "form_done"),
     "an intent twice": ("  stop: ", "  topic:", "line"),
 }

@@ -75,3 +75,18 @@ def test_a_model_that_is_exchanged_after_it_was_looked_at_is_refused(
     monkeypatch.setattr(training, "trained_model", look_and_exchange)
     with pytest.raises(NotTrained, match="not the one that was trained"), checked_copy(models):
         raise AssertionError("it was loaded")
+
+
+def test_a_sign_off_asks_for_no_other_model(tmp_path: Path) -> None:
+    clinic = tmp_path / training.NOT_LEARNED_FROM
+    topics = tmp_path / "bot/knowledge/en/topics.yml"
+    topics.parent.mkdir(parents=True)
+    for name in ("config.yml", "domain.yml", "requirements/app.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+    clinic.write_text("signed_off: null\n")
+    topics.write_text("cost: {}\n")
+    before = fingerprint(tmp_path)
+    clinic.write_text("signed_off: {}\n")
+    assert fingerprint(tmp_path) == before
+    topics.write_text("costs: {}\n")
+    assert fingerprint(tmp_path) != before

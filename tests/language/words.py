@@ -18,13 +18,12 @@ from bot.language.answers.reading import AnswerReader
 from bot.language.conditions.finding import ConditionReader
 from bot.language.lexicon.lexicon import Lexicon
 from bot.language.red_flags.finding import RedFlagRules, compiled
-from tests.conversation import knowledge
+from tests.conversation import knowledge, readers
 
 
-@cache
 def lexicon() -> Lexicon:
     """The clinic's own words."""
-    return Lexicon(knowledge())
+    return readers().lexicon
 
 
 @cache
@@ -33,16 +32,14 @@ def conditions() -> ConditionReader:
     return ConditionReader(knowledge(), lexicon())
 
 
-@cache
 def answers() -> AnswerReader:
     """The reader of answers to the clinic's questions."""
-    return AnswerReader(knowledge().checklist, lexicon().answers, lexicon().wishes)
+    return readers().answers
 
 
-@cache
 def red_flag_rules() -> RedFlagRules:
     """The clinic's own rules for red flags."""
-    return compiled(knowledge().red_flag_rules)
+    return readers().red_flags
 
 
 def rules_in(path: Path) -> RedFlagRules:
@@ -52,7 +49,7 @@ def rules_in(path: Path) -> RedFlagRules:
 
 def written_in(path: Path) -> FlagRules:
     """What another file of rules says. Raises KnowledgeError."""
-    return parsed(FILE, "", read_yaml(path), FlagRules)
+    return parsed(FILE, read_yaml(path), FlagRules)
 
 
 def plain(

@@ -17,19 +17,20 @@ from tests.screening.screenings import EYES, HEART, THINNERS, finished
 @pytest.fixture
 def own(knowledge: Knowledge) -> Knowledge:
     """The knowledge with wording of the test's own: it says what stands where."""
-    clinic = replace(
-        knowledge.clinic,
-        name="Clinic",
-        phone="123",
-        email="a@clinic.example",
-        address=None,
-        hours=None,
-        website=None,
-        emergency_number="112",
-        ambulance_number="108",
-        crisis_line="14416",
-        result_valid_days=30,
-        minimum_age=18,
+    clinic = knowledge.clinic.copy(
+        update={
+            "name": "Clinic",
+            "phone": "123",
+            "email": "a@clinic.example",
+            "address": None,
+            "hours": None,
+            "website": None,
+            "emergency_number": "112",
+            "ambulance_number": "108",
+            "crisis_line": "14416",
+            "result_valid_days": 30,
+            "minimum_age": 18,
+        }
     )
     wording = {
         **knowledge.wording,
@@ -61,7 +62,7 @@ def own(knowledge: Knowledge) -> Knowledge:
 
 def test_the_clinic_is_reached_by_what_its_file_tells(own: Knowledge) -> None:
     assert contact(own.clinic, own.wording) == "call 123, write to a@clinic.example"
-    nothing = replace(own.clinic, phone=None, email=None)
+    nothing = own.clinic.copy(update={"phone": None, "email": None})
     assert contact(nothing, own.wording) == "come by"
 
 

@@ -14,7 +14,10 @@ from click.testing import CliRunner
 from bot.service.command_line import cli
 
 ROOT = Path(__file__).parents[2]
-ENTRY_POINTS = ("serve", "console", "chat", "staff-user", "audit-check", "store-check", "train")
+ENTRY_POINTS = (
+    *("serve", "console", "chat", "staff-user", "audit-check", "store-check"),
+    *("check-content", "sign-off", "train"),
+)
 FRAMEWORKS = ("rasa", "tensorflow", "spacy", "starlette", "flask", "sqlalchemy")
 
 

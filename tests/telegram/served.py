@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.channels.conversations import Conversations
 from bot.channels.telegram import channel
-from bot.content.knowledge import Knowledge
+from bot.language.readers import Readers
 from bot.service import serving
 from bot.service.assembly import assemble
 from bot.settings import Settings
@@ -17,9 +17,9 @@ from tests.fake_dialogue import FakeDialogue
 QUICK = channel.Timing(poll=1, sweep=0.2, finish=2, pauses=(0.05, 0.1, 0.2))
 
 
-def conversations(settings: Settings, knowledge: Knowledge, store: Store) -> Conversations:
+def conversations(settings: Settings, readers: Readers, store: Store) -> Conversations:
     """The real turn on the real store."""
-    return assemble(settings, knowledge, store, FakeDialogue(knowledge))
+    return assemble(settings, readers, store, FakeDialogue(readers.knowledge))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def renewed(talk: Talk, home: House) -> Talk:
 
 def with_new_checklist(talk: Talk, home: House) -> Talk:
     old = knowledge()
-    new = replace(old, checklist=replace(old.checklist, version="next"))
+    new = replace(old, checklist=old.checklist.copy(update={"version": "next"}))
     talk.conversations = Conversations(
         home.store, FakeDialogue(new), new, red_flags(), home.settings, now=home.clock
     )

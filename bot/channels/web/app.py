@@ -24,7 +24,7 @@ from bot.channels.web.description import description_route
 from bot.channels.web.health import Health
 from bot.channels.web.metrics import MetricsPage
 from bot.channels.web.middleware import Guarded, LastResort, Origins, SecurityHeaders
-from bot.channels.web.problems import Problem, on_http_exception, on_problem
+from bot.channels.web.problems import Problem, Refusals, load_words
 from bot.channels.web.routes import CHANNEL, VisitorApi
 from bot.channels.web.widget import widget_route
 from bot.channels.web.workers import Workers
@@ -41,12 +41,13 @@ def create_app(
     knowledge: Knowledge,
     metrics: Metrics | None = None,
     tell_clinic: Callable[[], None] = lambda: None,
+    refusals: Refusals | None = None,
 ) -> Starlette:
     """The visitor API, the booking hand-over, the demo page and the widget, on these conversations.
 
     `tell_clinic` is called when an alert may wait to be told.
     """
-    metrics = metrics or Metrics()
+    metrics, refusals = metrics or Metrics(), refusals or Refusals(load_words())
     conversations = Metered(conversations, metrics, CHANNEL)
     workers, admission = Workers(), Admission.of(settings)
     api = VisitorApi(conversations, workers, admission, tell_clinic)
@@ -71,12 +72,17 @@ def create_app(
         # Outermost first. Guarded is innermost, so that its refusals get the headers too; LastResort is
         # outside of everything, for what fails in the headers themselves.
         middleware=[
-            Middleware(LastResort, advice=api.advice),
+            Middleware(LastResort, advice=api.advice, refusals=refusals),
             Middleware(SecurityHeaders, https=settings.is_https),
-            Middleware(Origins, allowed=settings.allowed_origins, public_url=settings.public_url),
-            Middleware(Guarded, metrics=metrics, advice=api.advice),
+            Middleware(
+                Origins,
+                allowed=settings.allowed_origins,
+                public_url=settings.public_url,
+                refusals=refusals,
+            ),
+            Middleware(Guarded, metrics=metrics, advice=api.advice, refusals=refusals),
         ],
-        exception_handlers={Problem: on_problem, HTTPException: on_http_exception},
+        exception_handlers={Problem: refusals.on_problem, HTTPException: refusals.on_http_exception},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False

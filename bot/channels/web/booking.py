@@ -12,7 +12,6 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-import yaml
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -76,7 +75,7 @@ class BookingPages:
 
 def pages_of(knowledge: Knowledge) -> dict[str, str]:
     """The pages, made once from the clinic's words. Each is the same for everyone."""
-    words = {**yaml.safe_load((_FOLDER / "pages.yml").read_text(encoding="utf-8")), **knowledge.wording}
+    words = knowledge.wording
     template = Template((_FOLDER / "notice.html").read_text(encoding="utf-8"))
     values = common_values(knowledge)
     pages = {}

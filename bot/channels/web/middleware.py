@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.channels.metrics import Metrics
 from bot.channels.web.admission import CONVERSATION
 from bot.channels.web.logs import begin_request, described
-from bot.channels.web.problems import RETRY_SECONDS, Problem
+from bot.channels.web.problems import RETRY_SECONDS, Problem, Refusals
 from bot.domain.messages import Emergency
 
 log = logging.getLogger(__name__)
@@ -50,8 +50,8 @@ class LastResort:
     The answer is a 503 with the advice for a message that holds a red flag; nothing of the error is told.
     """
 
-    def __init__(self, app: ASGIApp, advice: Advice) -> None:
-        self._app, self._advice = app, advice
+    def __init__(self, app: ASGIApp, advice: Advice, refusals: Refusals) -> None:
+        self._app, self._advice, self._refusals = app, advice, refusals
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message | None = None
@@ -81,14 +81,14 @@ class LastResort:
     async def _refuse(self, error: Exception, scope: Scope, receive: Receive, send: Send) -> None:
         log.error("request failed", extra={"error": described(error)})
         problem = Problem("failed", RETRY_SECONDS, await self._advice(Request(scope, receive)))
-        await problem.response()(scope, receive, send)
+        await self._refusals.of(problem)(scope, receive, send)
 
 
 class Guarded(LastResort):
     """Ends every request with an answer and a log line; an unforeseen error is a 503 and leaves no text."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, advice: Advice) -> None:
-        super().__init__(app, advice)
+    def __init__(self, app: ASGIApp, metrics: Metrics, advice: Advice, refusals: Refusals) -> None:
+        super().__init__(app, advice, refusals)
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,8 +151,8 @@ class SecurityHeaders:
 class Origins:
     """Lets the pages of allowed origins, and our own, use the API, and refuses it to others."""
 
-    def __init__(self, app: ASGIApp, allowed: tuple[str, ...], public_url: str) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, allowed: tuple[str, ...], public_url: str, refusals: Refusals) -> None:
+        self._app, self._refusals = app, refusals
         parts = urlsplit(public_url)
         self._allowed = {origin.lower() for origin in (*allowed, f"{parts.scheme}://{parts.netloc}")}
 
@@ -167,7 +167,7 @@ class Origins:
             await app(scope, receive, _with(send, {**_SHARED, "Access-Control-Allow-Origin": origin}))
         else:
             refused = scope["path"].startswith("/api/")
-            app = Problem("other_origin").response() if refused else self._app
+            app = self._refusals.of(Problem("other_origin")) if refused else self._app
             await app(scope, receive, _with(send, {"Vary": "Origin"}))
 
     def _is_allowed(self, origin: str, host: str) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from pydantic import validator
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.content.entries import Entry, Text, complete, parsed
+from bot.content.yaml_file import read_yaml
 from bot.domain.errors import (
     NeverOffered,
     NotStored,
@@ -22,13 +24,28 @@ from bot.domain.errors import (
 from bot.domain.messages import Emergency
 
 WORDS: Final = Path(__file__).with_name("problems.yml")
+STATUS: Final[Mapping[str, int]] = {
+    "malformed": 400,
+    **dict.fromkeys(("no_token", "bad_token"), 401),
+    "other_origin": 403,
+    "no_such_path": 404,
+    "no_such_method": 405,
+    "too_slow": 408,
+    **dict.fromkeys(("text_too_long", "too_big"), 413),
+    "not_json": 415,
+    **dict.fromkeys(("bad_id", "text_or_choice", "empty_text", "never_offered"), 422),
+    "other_content": 422,
+    **dict.fromkeys(("too_fast", "too_many_calls", "too_many_conversations", "too_many_turns"), 429),
+    **dict.fromkeys(("busy", "not_stored", "failed"), 503),
+}
+"""Every refusal, by its key, with its HTTP status."""
 RETRY_SECONDS: Final = 2
 _NEVER: Final = 24 * 60 * 60
 """Retry-After of a conversation that is full: a header is promised, and no earlier time would be true."""
 
 
 class Problem(Exception):
-    """A refusal by its key in problems.yml."""
+    """A refusal by its key in `STATUS`."""
 
     def __init__(
         self, key: str, retry_after: float | None = None, emergency: Emergency | None = None
@@ -39,25 +56,66 @@ class Problem(Exception):
 
     @property
     def status(self) -> int:
-        return int(_words()[self.key]["status"])
+        return STATUS[self.key]
 
-    def response(self) -> Response:
+
+class Words(Entry):
+    """What one refusal says."""
+
+    title: Text
+    detail: Text
+
+
+class WordsFile(Entry):
+    """Key → words, for every refusal."""
+
+    __root__: Mapping[str, Words]
+
+    @validator("__root__")
+    def _all(cls, words: Mapping[str, Words]) -> Mapping[str, Words]:
+        complete(words, STATUS)
+        return words
+
+
+def load_words() -> Mapping[str, Words]:
+    """What problems.yml says. Raises KnowledgeError."""
+    return parsed(WORDS.name, read_yaml(WORDS), WordsFile).__root__
+
+
+class Refusals:
+    """Answers that refuse. `words` are those of problems.yml."""
+
+    def __init__(self, words: Mapping[str, Words]) -> None:
+        self._words = words
+
+    def of(self, problem: Problem) -> Response:
         """The answer to send."""
-        body = {"type": f"urn:heads-up:{self.key}", **_words()[self.key]}
-        if self.emergency:
-            body["emergency"] = {"flag": self.emergency.flag, "text": self.emergency.text}
-        headers = dict(self.headers)
-        if self.retry_after is not None:
-            headers["Retry-After"] = str(max(1, int(-(-self.retry_after // 1))))
-        if self.status == 401:
+        words = self._words[problem.key]
+        body: dict[str, Any] = {"type": f"urn:heads-up:{problem.key}", "status": problem.status}
+        body |= {"title": words.title, "detail": words.detail}
+        if problem.emergency:
+            body["emergency"] = {"flag": problem.emergency.flag, "text": problem.emergency.text}
+        headers = dict(problem.headers)
+        if problem.retry_after is not None:
+            headers["Retry-After"] = str(max(1, int(-(-problem.retry_after // 1))))
+        if problem.status == 401:
             headers["WWW-Authenticate"] = "Bearer"
-        return JSONResponse(body, self.status, headers, media_type="application/problem+json")
+        return JSONResponse(body, problem.status, headers, media_type="application/problem+json")
 
+    async def on_problem(self, request: Request, error: Exception) -> Response:
+        """Starlette's handler of `Problem`."""
+        assert isinstance(error, Problem)
+        return self.of(error)
 
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    words: dict[str, dict[str, Any]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return words
+    async def on_http_exception(self, request: Request, error: Exception) -> Response:
+        """Starlette's own refusals: no such path, no such method."""
+        assert isinstance(error, HTTPException)
+        headers = dict(error.headers or {})
+        if error.status_code == 405 and request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
+        problem = Problem({404: "no_such_path", 405: "no_such_method"}.get(error.status_code, "malformed"))
+        problem.headers = headers
+        return self.of(problem)
 
 
 def refusal(error: Exception) -> Problem | None:
@@ -71,20 +129,3 @@ def refusal(error: Exception) -> Problem | None:
     keys = {UnknownConversation: "bad_token", NeverOffered: "never_offered", OtherContent: "other_content"}
     key = keys.get(type(error))
     return Problem(key) if key else None
-
-
-async def on_problem(request: Request, error: Exception) -> Response:
-    """Starlette's handler of `Problem`."""
-    assert isinstance(error, Problem)
-    return error.response()
-
-
-async def on_http_exception(request: Request, error: Exception) -> Response:
-    """Starlette's own refusals: no such path, no such method."""
-    assert isinstance(error, HTTPException)
-    headers = dict(error.headers or {})
-    if error.status_code == 405 and request.method == "OPTIONS":
-        return Response(status_code=204, headers=headers)
-    problem = Problem({404: "no_such_path", 405: "no_such_method"}.get(error.status_code, "malformed"))
-    problem.headers = headers
-    return problem.response()

@@ -2,29 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args, get_type_hints
 
-import yaml
+from pydantic import validator
 
+from bot.console.auth.roles import ROLES
+from bot.content.entries import Entry, Named, Text, complete, parsed
 from bot.content.knowledge import Knowledge
+from bot.content.yaml_file import read_yaml
+from bot.domain.interpretation import INTENTS, Status
+from bot.domain.messages import BookingVisit
+from bot.domain.names import ANSWERS, OUTCOMES, STATES
+from bot.store.console.reviews import REVIEW_STATES
 
 WORDS: Final = Path(__file__).parents[1] / "words.yml"
+NONE: Final = "none"
+"""The id under which stands what is said where there is no id."""
+
+ACTIONS: Final = (
+    *(
+        "sign_in",
+        "sign_in_failed",
+        "sign_out",
+        "look",
+        "search",
+        "review",
+        "tag",
+        "note",
+        "misread",
+        "release",
+    ),
+    *("export", "test_file", "erase", "staff_add", "staff_change", "password", "totp", "audit_check"),
+)
+"""What the audit trail tells of staff."""
+
+_IDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "outcome": (*OUTCOMES, NONE),
+    "rule": (*OUTCOMES, NONE),
+    "state": STATES,
+    "review": REVIEW_STATES,
+    "answer": (*ANSWERS, NONE),
+    "status": get_args(Status),
+    "intent": INTENTS,
+    "verdict": get_args(get_type_hints(BookingVisit)["kind"]),
+    "role": ROLES,
+    "action": ACTIONS,
+    "channel": ("web", "telegram"),
+}
+"""Kind → the ids that need a label."""
+
+
+class WordsFile(Entry):
+    """Kind → id → label, for every id."""
+
+    __root__: Mapping[str, Mapping[str, Text]]
+
+    @validator("__root__")
+    def _all(cls, words: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+        complete(words, _IDS)
+        for kind, ids in _IDS.items():
+            try:
+                complete(words[kind], ids)
+            except Named as error:
+                raise Named(f"{kind}.{error.name}", str(error)) from None
+        return words
+
+
+def load_words() -> Mapping[str, Mapping[str, str]]:
+    """What words.yml says. Raises KnowledgeError."""
+    return parsed(WORDS.name, read_yaml(WORDS), WordsFile).__root__
 
 
 class Words:
     """Labels by kind and id. What has none is shown by its id."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        known: dict[str, dict[str, str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-        known["question"] = {question.id: question.label for question in knowledge.checklist.questions}
-        known["red_flag"] = {flag.id: flag.label for flag in knowledge.red_flags.values()}
-        self._known = known
+        self._known: Mapping[str, Mapping[str, str]] = {
+            **load_words(),
+            "question": {question.id: question.label for question in knowledge.checklist.questions},
+            "red_flag": {flag.id: flag.label for flag in knowledge.red_flags.values()},
+        }
 
     def __call__(self, kind: str, id: str | None) -> str:
         """The label."""
-        return self._known.get(kind, {}).get(id or "none") or _plain(id or "")
+        return self._known.get(kind, {}).get(id or NONE) or _plain(id or "")
 
     def topic(self, id: str) -> str:
         """A topic's name; of a condition, the question's."""
@@ -33,7 +97,7 @@ class Words:
 
     def all(self, kind: str) -> dict[str, str]:
         """Every label of a kind."""
-        return {id: label for id, label in self._known[kind].items() if id != "none"}
+        return {id: label for id, label in self._known[kind].items() if id != NONE}
 
 
 def _plain(id: str) -> str:

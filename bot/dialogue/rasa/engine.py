@@ -22,6 +22,9 @@ from bot.language.context.follow_up import resolve
 from bot.screening import commands
 from bot.screening.commands import Command
 
+PROBE = "What are the risks?"
+"""What the check types. Nobody sees it; it takes the way of any message."""
+
 WAIT = 2.0
 """Seconds that a turn waits for the engine."""
 
@@ -49,9 +52,14 @@ class RasaDialogue:
         return self._run(self._respond(screening, interpretation))
 
     def check(self) -> None:
-        """Raise DialogueFault unless a model is loaded."""
+        """Read one typed message through the whole pipeline, and let the policies choose what answers it.
+
+        Raises DialogueFault, or whatever fails on the way.
+        """
         if not self._agent.is_ready():
             raise DialogueFault("no model is loaded: train one with `make train`")
+        nothing_asked = Screening()
+        self.respond(nothing_asked, self.understand(PROBE, nothing_asked))
 
     async def _respond(self, screening: Screening, interpretation: Interpretation) -> tuple[Command, ...]:
         self._actions.fault = None

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.content.checking import Entry
+from pydantic import root_validator
+
+from bot.content.entries import Entry, Named, Text, Texts, parsed
 from bot.content.knowledge import KnowledgeError
 from bot.content.yaml_file import read_yaml
 
@@ -99,29 +101,42 @@ class RuleTable:
         return KnowledgeError(self.file, item, remedy)
 
 
+class _Written(Entry):
+    """The table as the file has it."""
+
+    form: Text
+    form_phase: Text
+    form_done: Text
+    phases: Texts
+    intents: Mapping[str, tuple[Text, ...]]
+
+    @root_validator(skip_on_failure=True)
+    def _each_row_fits(cls, values: dict[str, Any]) -> dict[str, Any]:
+        phases, form_phase = values["phases"], values["form_phase"]
+        if form_phase not in phases:
+            raise Named("form_phase", f"write one of: {', '.join(phases)}")
+        for intent, cells in values["intents"].items():
+            if len(cells) != len(phases):
+                remedy = f"write one action for each of the {len(phases)} phases, in their order"
+                raise Named(f"intents.{intent}", remedy)
+            for phase, cell in zip(phases, cells, strict=True):
+                _check_cell(f"intents.{intent}, {phase}", cell.split("+"), phase == form_phase)
+        return values
+
+
+def _check_cell(item: str, names: list[str], takes_form: bool) -> None:
+    if FORM_CELL in (names[:-1] if takes_form else names) or not all(names):
+        raise Named(item, "write an action, or in the phase of the form one with `+form` behind it")
+
+
 def read_table(path: Path) -> RuleTable:
     """The table that the file holds. Raises KnowledgeError, also where a cell is missing."""
-    whole = Entry(path.name, "table", read_yaml(path))
-    phases = whole.texts("phases")
-    form_phase = whole.one_of("form_phase", phases)
-    rows = whole.entry("intents")
-    cells = {intent: _row(rows, intent, phases, form_phase) for intent in rows.names}
-    table = RuleTable(path.name, whole.text("form"), form_phase, whole.text("form_done"), phases, cells)
-    whole.done()
-    return table
-
-
-def _row(rows: Entry, intent: str, phases: tuple[str, ...], form_phase: str) -> dict[str, tuple[str, ...]]:
-    raw = rows.take(intent)
-    if not isinstance(raw, list) or len(raw) != len(phases) or not all(isinstance(cell, str) for cell in raw):
-        raise rows.fault(f"write one action for each of the {len(phases)} phases, in their order", intent)
-    row = {phase: tuple(cell.split("+")) for phase, cell in zip(phases, raw, strict=True)}
-    for phase, cell in row.items():
-        misplaced = FORM_CELL in (cell[:-1] if phase == form_phase else cell)
-        if misplaced or not all(cell):
-            remedy = f"write an action, or in the phase {form_phase} one with `+form` behind it"
-            raise rows.fault(remedy, f"{intent}, {phase}")
-    return row
+    written = parsed(path.name, read_yaml(path), _Written)
+    cells = {
+        intent: {phase: tuple(cell.split("+")) for phase, cell in zip(written.phases, row, strict=True)}
+        for intent, row in written.intents.items()
+    }
+    return RuleTable(path.name, written.form, written.form_phase, written.form_done, written.phases, cells)
 
 
 def _action(name: str) -> str:

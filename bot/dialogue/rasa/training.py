@@ -26,6 +26,8 @@ LEARNED_FROM = (
     *(f"bot/dialogue/rasa/{name}.py" for name in ("classifier", "conditions", "importer", "rule_table")),
     "requirements/app.txt",
 )
+NOT_LEARNED_FROM = "bot/knowledge/clinic.yml"
+"""Nothing of it is learned; and a sign-off, which stands in it, must not ask for another model."""
 
 
 class NotTrained(Exception):
@@ -97,7 +99,11 @@ def _files(root: Path) -> Iterator[Path]:
     for name in LEARNED_FROM:
         path = root / name
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in found if file.is_file() and "__pycache__" not in file.parts)
+        yield from (file for file in found if _is_learned_from(file, root))
+
+
+def _is_learned_from(file: Path, root: Path) -> bool:
+    return file.is_file() and "__pycache__" not in file.parts and file != root / NOT_LEARNED_FROM
 
 
 def _run_rasa(models: Path, root: Path) -> Path:

@@ -40,7 +40,7 @@ class _Found:
 
 
 _Entry = tuple[str, frozenset[str], str, Side]
-_NOTHING = Side(phrases=())
+_NOTHING = Side(phrases=(), until=())
 _FAMILY = Side(phrases=(), until=("self", "self_claim"))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.language.lexicon.phrase_syntax import GAP, NUMBER, YEAR, parse
+from bot.language.lexicon.phrase_syntax import GAP, NUMBER, YEAR, Place, parse
 from bot.language.lexicon.phrase_tree import Node, trees, unless, words_of
 from bot.language.text.sentences import Word
 
@@ -64,6 +64,20 @@ class Phrases:
             for name, phrases in written.items()
         }
         self._levels = trees(self._parsed)
+
+    @property
+    def names(self) -> Iterable[str]:
+        """All groups, those that others must not overlap among them."""
+        return self._parsed
+
+    def doubled(self) -> Iterator[tuple[str, str]]:
+        """The groups that hold a phrase twice, each with that phrase."""
+        for name, phrases in self._parsed.items():
+            seen = set[tuple[Place, ...]]()
+            for places in phrases:
+                if (phrase := tuple(places)) in seen:
+                    yield name, " ".join("|".join(" ".join(way) for way in place) for place in places)
+                seen.add(phrase)
 
     def vocabulary(self, names: Iterable[str] | None = None) -> frozenset[str]:
         """The words of these groups and of those they are built on; of all groups without names."""

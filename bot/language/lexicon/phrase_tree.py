@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.language.lexicon.phrase_syntax import PhraseError, Place
 
@@ -20,9 +21,12 @@ class Node:
     names: list[str] = field(default_factory=list)
 
 
+NOT_OVERLAPPING: Final = "!"
+
+
 def unless(name: str) -> str:
     """The group of what a group must not overlap."""
-    return name + "!"
+    return name + NOT_OVERLAPPING
 
 
 def words_of(phrases: Iterable[Sequence[Place]]) -> Iterator[str]:

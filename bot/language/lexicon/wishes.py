@@ -55,14 +55,14 @@ class WishReader:
     def __init__(self, data: WishPhrases) -> None:
         groups = {name: Group(phrases) for name, phrases in {**data.wishes, **data.repairs}.items()}
         groups |= {name: Group(getattr(data, name)) for name in _OTHERS}
-        self._phrases = Phrases(groups, frozenset(data.skip))
+        self.phrases = Phrases(groups, frozenset(data.skip))
         self._small = frozenset((*data.skip, *data.beside))
 
     def read(self, text: str) -> Wishes:
         """The wishes in `text`."""
         words = read(text).words
         tokens = [Token((word.text,), word.clause, word.sentence) for word in words]
-        found = {name: tuple(spans) for name, spans in self._phrases.find(tokens).items()}
+        found = {name: tuple(spans) for name, spans in self.phrases.find(tokens).items()}
         spoken = {at for start, end in found.get(SMALL_TALK, ()) for at in range(start, end)}
         small = {at for at, word in enumerate(words) if word.text in self._small or word.text.isdigit()}
         return Wishes(found, tuple(word.text for word in words), frozenset(spoken | small))

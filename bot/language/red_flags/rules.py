@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.content.knowledge import KnowledgeError
-from bot.content.red_flag_rules import FILE, FlagRule, FlagRules, PhraseGroup
+from bot.content.red_flag_rules import FlagRule, FlagRules, PhraseGroup
 from bot.language.lexicon.phrase_groups import Group
-from bot.language.red_flags.circumstances import GROUPS
 
 NEAR_WORDS: Final = 12
 TOGETHER_WORDS: Final = 45
@@ -32,16 +30,10 @@ class Rule:
 
 
 class GroupedRules:
-    """All groups, those that rules write in place among them, and the rules in terms of them.
-
-    Raises KnowledgeError when a group that the readers look for is missing.
-    """
+    """All groups, those that rules write in place among them, and the rules in terms of them."""
 
     def __init__(self, written: FlagRules) -> None:
         self.groups = {name: _group(group) for name, group in written.words.items()}
-        missing = {*GROUPS, FIGURATIVE} - self.groups.keys()
-        if missing:
-            raise KnowledgeError(FILE, "words", f"add {', '.join(sorted(missing))}")
         self.rules = tuple(
             self._rule(flag, number, rule)
             for flag, rules in written.flags.items()
@@ -49,20 +41,16 @@ class GroupedRules:
         )
 
     def _rule(self, flag: str, number: int, written: FlagRule) -> Rule:
-        place = f"{flag}.{number}"
-        parts = (written.say,) if written.say else written.near or written.together
+        names = {place: self._name(f"{flag}.{number}.{place}", group) for place, group in written.groups}
         return Rule(
             flag,
-            self._names(f"{place}.", parts),
+            _under(names, "say", "near", "together"),
             NEAR_WORDS if written.near else TOGETHER_WORDS,
             not written.together,
-            self._names(f"{place}.ever", written.ever),
-            (self._name(f"{place}.unless", written.unless),) if written.unless else (),
+            _under(names, "ever"),
+            _under(names, "unless"),
             frozenset(written.regardless),
         )
-
-    def _names(self, place: str, parts: Sequence[PhraseGroup]) -> tuple[str, ...]:
-        return tuple(self._name(f"{place}{at}", part) for at, part in enumerate(parts))
 
     def _name(self, place: str, part: PhraseGroup) -> str:
         """The name of a part: a group's own, or a new one for phrases written in place."""
@@ -71,6 +59,11 @@ class GroupedRules:
             return only[1:-1]
         self.groups[place] = _group(part)
         return place
+
+
+def _under(names: Mapping[str, str], *keys: str) -> tuple[str, ...]:
+    """The groups that stand in a rule under one of these keys, in their order."""
+    return tuple(name for place, name in names.items() if place.partition(".")[0] in keys)
 
 
 def _group(written: PhraseGroup) -> Group:

@@ -62,7 +62,9 @@ def test_numbers_say_what_they_came_to() -> None:
 
 
 def test_the_clinic_sets_the_limits() -> None:
-    clinic = replace(knowledge().clinic, obesity_bmi_threshold=25.0, obesity_bmi_ask_threshold=23.0)
+    clinic = knowledge().clinic.copy(
+        update={"obesity_bmi_threshold": 25.0, "obesity_bmi_ask_threshold": 23.0}
+    )
     strict = ConditionReader(replace(knowledge(), clinic=clinic), lexicon())
     assert strict.mentions("bmi 26")[0].status == "present"
 
