@@ -1,28 +1,57 @@
-"""A Rasa component: what the learned ear hears in a message, beside what the rules read."""
+"""A Rasa component: what the learned ear hears in a message, beside what the rules read.
+
+The encoder's weights are not Rasa's (bot/language/ear/weights); where they are missing the linear ear
+listens,
+which is learned here from data/ear and from the examples of topics.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.rasa.classifier import INTERPRETATION
+from bot.content.yaml_file import read_yaml
+from bot.dialogue.rasa.classifier import INTERPRETATION, label_of
 from bot.domain.interpretation import from_json, to_json
-from bot.language.ear.ear import ear
+from bot.domain.names import CONDITION, RED_FLAGS
+from bot.language.ear import linear
+from bot.language.ear.ear import Ear, ear
+from bot.language.ear.linear import NONE, LinearEar
+
+EXAMPLES: Final = Path(__file__).parents[3] / "data" / "ear"
+_MAY_SPEAK_OF_HEALTH: Final = frozenset(
+    ("tell", "correct", "affirm", "deny", "unsure", "decline", "upper_back_pain")
+)
+"""Labels whose examples may say something about health: of these the ear does not learn what is none."""
+
+Example = tuple[str, str, bool | None]
+"""A text, the red flag it reports or NONE, and whether it speaks of health (None: not known)."""
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class EarComponent(GraphComponent):  # type: ignore[misc]
-    """Adds `ear` to the interpretation; without the ear it changes nothing. Its weights are not Rasa's."""
+    """Adds `ear` to the interpretation."""
 
-    def __init__(self) -> None:
-        self._ear = ear()
+    def __init__(self, storage: ModelStorage, resource: Resource) -> None:
+        self._storage, self._resource = storage, resource
+        self._ear: Ear | LinearEar | None = None
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str:
+        """What Rasa's cache cannot see of what the ear is made from."""
+        files = (*sorted(EXAMPLES.glob("*.yml")), Path(linear.__file__))
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     @classmethod
     def create(
@@ -32,7 +61,36 @@ class EarComponent(GraphComponent):  # type: ignore[misc]
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> EarComponent:
-        return cls()
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> EarComponent:
+        component = cls(model_storage, resource)
+        component._ear = ear()
+        if component._ear is None:
+            with model_storage.read_from(resource) as folder:
+                component._ear = linear.load(folder)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the linear ear and keep it."""
+        texts, flags, health = zip(*_examples(training_data), strict=True)
+        learned = linear.learn(texts, flags, health)
+        with self._storage.write_to(self._resource) as folder:
+            linear.save(learned, folder)
+        self._ear = learned
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing that comes after needs the examples heard."""
+        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add what is heard in each message."""
@@ -42,3 +100,28 @@ class EarComponent(GraphComponent):  # type: ignore[misc]
                 heard = self._ear.hear(message.get(TEXT) or "")
                 message.set(INTERPRETATION, to_json(replace(from_json(said), ear=heard)), add_to_output=True)
         return messages
+
+
+def _examples(training_data: TrainingData) -> Iterator[Example]:
+    for file in sorted(EXAMPLES.glob("*.yml")):
+        for text in _texts(read_yaml(file)):
+            if file.stem in RED_FLAGS:
+                yield text, file.stem, True
+            else:
+                yield text, NONE, {"health": True, "other": False}.get(file.stem)
+    for one in training_data.intent_examples:
+        if one.get(INTENT) and (label := label_of(one)):
+            unknown = label in _MAY_SPEAK_OF_HEALTH or label.startswith(CONDITION)
+            yield one.get(TEXT), NONE, None if unknown else False
+
+
+def _texts(found: object) -> Iterator[str]:
+    """Every text in a file, however it is grouped."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for each in found.values():
+            yield from _texts(each)
+    elif isinstance(found, list):
+        for each in found:
+            yield from _texts(each)

@@ -22,8 +22,11 @@ LEARNED_FROM = (
     "domain.yml",
     "data",
     "bot/knowledge",
-    *(f"bot/language/{room}" for room in ("text", "lexicon", "conditions", "topics")),
-    *(f"bot/dialogue/rasa/{name}.py" for name in ("classifier", "conditions", "importer", "rule_table")),
+    *(f"bot/language/{room}" for room in ("text", "lexicon", "conditions", "topics", "ear")),
+    *(
+        f"bot/dialogue/rasa/{name}.py"
+        for name in ("classifier", "conditions", "ear", "importer", "rule_table")
+    ),
     "requirements/app.txt",
 )
 NOT_LEARNED_FROM = "bot/knowledge/clinic.yml"

@@ -22,6 +22,10 @@ from bot.language.context.ages import told_under_age
 from bot.language.context.unheard import may_be_unheard
 from bot.language.lexicon.wishes import COMPLAINT, HEALTH, Wishes, WishReader
 
+FEWEST_WORDS: Final = 3
+"""A shorter text is too little for a suspicion."""
+SURE_ALARM: Final = 0.5
+"""How likely a red flag must be in a message that the rules have read as an answer."""
 NOTHING: Final = "nothing"
 """What somebody had been asked who had seen no question yet."""
 
@@ -121,7 +125,18 @@ def in_context(interpretation: Interpretation, setting: Setting) -> Interpretati
     meant = _meant(interpretation, wishes, setting)
     if meant.choice or not text.strip():
         return meant
-    return replace(meant, doubtful=may_be_unheard(meant, wishes, setting.wishes))
+    doubtful = may_be_unheard(meant, wishes, setting.wishes)
+    return replace(meant, doubtful=doubtful, possible_flags=_suspected(meant))
+
+
+def _suspected(interpretation: Interpretation) -> tuple[str, ...]:
+    """The red flag that the ear suspects in a text of some words; more surely where rules read an answer
+    in it."""
+    heard = interpretation.ear
+    if heard is None or heard.suspects is None or len(interpretation.text.split()) < FEWEST_WORDS:
+        return ()
+    answers = bool(interpretation.mentions) or interpretation.intent in PLAIN
+    return (heard.suspects,) if heard.alarm >= SURE_ALARM or not answers else ()
 
 
 def _meant(interpretation: Interpretation, wishes: Wishes, setting: Setting) -> Interpretation:

@@ -20,6 +20,7 @@ _DEVANAGARI: Final = re.compile(r"[\u0900-\u097f]")
 """Letters that are read by the lists alone: a guess at such a text is no reading."""
 _SURE: Final = 0.6
 """From this confidence on the classifier's guess at a topic or at another subject is believed here."""
+_CERTAIN, _READ, _UNREAD = 0.9, 0.5, 0.2
 _FIRST_PERSON: Final = re.compile(
     r"\b(?:i|i'm|im|i've|ive|my|me|mine|we|our|he|she|his|her|mujhe|mera|meri|mere|maine|main|mala|maza|mazi|majha|"
     r"majhi|mazya|apna|uska|uski|tyala|tila)\b|मुझे|मेरा|मेरी|मेरे|मैंने|मला|माझ|मी\b|मैं\b"
@@ -43,15 +44,33 @@ def may_be_unheard(interpretation: Interpretation, wishes: Wishes, reader: WishR
     speaks = wishes.stands_outside(HEALTH, COMPLAINT)
     if interpretation.intent in PLAIN or interpretation.intent in _COMMANDS:
         return speaks and interpretation.confidence < 1.0
-    if _DEVANAGARI.search(text) and interpretation.confidence < 1.0:
-        return not wishes.covers(SMALL_TALK, but=1)
-    if wishes.covers(SMALL_TALK, but=2) and not speaks:
+    if wishes.covers(SMALL_TALK, but=1 if _DEVANAGARI.search(text) else 2) and not speaks:
         return False
+    heard = interpretation.ear
+    if heard is not None:
+        return (speaks and interpretation.confidence < _SURE) or heard.health >= _least(interpretation, text)
+    return _without_an_ear(interpretation, wishes, reader)
+
+
+def _without_an_ear(interpretation: Interpretation, wishes: Wishes, reader: WishReader) -> bool:
+    """By words of health alone: what nothing was understood of is doubtful."""
+    speaks = wishes.stands_outside(HEALTH, COMPLAINT)
+    if _DEVANAGARI.search(interpretation.text) and interpretation.confidence < 1.0:
+        return True
     if interpretation.intent in ("tell", "not_understood"):
         return speaks or COMPLAINT not in wishes
     if interpretation.confidence < _SURE and interpretation.intent == "out_of_scope":
         return speaks
-    return speaks and any(_tells_of_health(part, reader) for part in _PARTS.split(text))
+    return speaks and any(_tells_of_health(part, reader) for part in _PARTS.split(interpretation.text))
+
+
+def _least(interpretation: Interpretation, text: str) -> float:
+    """From which probability of speaking of health on a message is doubtful: less, the less was
+    understood."""
+    if interpretation.confidence >= 1.0:
+        return _CERTAIN
+    unread = interpretation.intent in ("tell", "not_understood") or _DEVANAGARI.search(text) is not None
+    return _UNREAD if unread else _READ
 
 
 def _tells_of_health(part: str, reader: WishReader) -> bool:

@@ -1,0 +1,143 @@
+"""The ear without an encoder: two linear models over words and pieces of words, learned when Rasa trains.
+
+It stands in where the encoder's weights are missing. It hears less and costs nothing: a fraction of a
+millisecond, no package of its own. Like any ear it only raises: a red flag to ask about, a doubt to keep.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from bot.domain.interpretation import Heard
+from bot.language.lexicon.word_vectors import Floats
+from bot.language.topics.features import Features, piece_grams, word_grams
+
+ARRAYS, NAMES = "ear.npz", "ear.json"
+NONE: Final = "none"
+SEEN: Final = 3
+"""So many texts must hold a word or piece for it to be learned from."""
+SUSPECTS: Final = 0.2
+"""From this probability on a red flag is asked about (docs/adr/0016): measured on manners that were not
+learned."""
+ABOUT_HEALTH: Final = 0.5
+TOLD: Final = 3
+LONGEST: Final = 600
+"""Characters of a text that are heard from each of its two ends."""
+_JOINED: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff]+|(?<=\w)[._\-*|/]+(?=\w)")
+_MARKS: Final = re.compile(r"[^\w\s\u0900-\u097f]+")
+_LONG: Final = re.compile(r"(.)\1{2,}")
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def plain(text: str) -> str:
+    """A text in one form: small letters, no marks, no stretched letters, any number as 0."""
+    if len(text) > 2 * LONGEST:
+        text = f"{text[:LONGEST]} {text[-LONGEST:]}"
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _MARKS.sub(" ", _JOINED.sub(" ", text))
+    return " ".join(_DIGITS.sub("0", _LONG.sub(r"\1\1", text)).split())
+
+
+@dataclass(frozen=True)
+class LinearEar:
+    """The learned weights: `flags` has a column for each of `names` (NONE among them), `health` has one."""
+
+    names: tuple[str, ...]
+    features: Features
+    flags: Floats
+    flag_offsets: Floats
+    health: Floats
+    health_offset: float
+
+    def hear(self, text: str) -> Heard:
+        """What it makes of `text`. It tells no topics."""
+        places, values = self.features.of(plain(text))
+        odds = _odds(values @ self.flags[places] + self.flag_offsets)
+        sure = odds / odds.sum()
+        likeliest = [
+            (self.names[at], round(float(sure[at]), 4)) for at in np.argsort(-sure) if self.names[at] != NONE
+        ]
+        alarm = 1.0 - float(sure[self.names.index(NONE)])
+        health = float(_odds(values @ self.health[places] + self.health_offset))
+        return Heard(
+            topics=(),
+            red_flags=tuple(likeliest[:TOLD]),
+            alarm=round(alarm, 4),
+            health=round(health, 4),
+            suspects=likeliest[0][0] if alarm >= SUSPECTS else None,
+            is_about_health=health >= ABOUT_HEALTH or alarm >= ABOUT_HEALTH,
+        )
+
+
+def learn(
+    texts: Sequence[str], flags: Sequence[str], health: Sequence[bool | None], *, cost: float = 30.0
+) -> LinearEar:
+    """An ear from texts, the red flag that each reports (NONE for none), and whether it speaks of health
+    (None: unknown)."""
+    from sklearn.linear_model import LogisticRegression
+
+    read = [plain(text) for text in texts]
+    features = _features(read)
+    matrix = features.matrix(read)
+    machine = LogisticRegression(C=cost, solver="liblinear", random_state=0).fit(matrix, list(flags))
+    told = [at for at, speaks in enumerate(health) if speaks is not None]
+    speaking = LogisticRegression(C=cost / 3, solver="liblinear", random_state=0)
+    speaking.fit(matrix[told], [bool(health[at]) for at in told])
+    return LinearEar(
+        tuple(str(name) for name in machine.classes_),
+        features,
+        np.ascontiguousarray(machine.coef_.T, dtype=np.float32),
+        machine.intercept_.astype(np.float32),
+        np.ascontiguousarray(speaking.coef_[0], dtype=np.float32),
+        float(speaking.intercept_[0]),
+    )
+
+
+def save(ear: LinearEar, folder: Path) -> None:
+    """Write two plain files."""
+    names = {"names": ear.names, "grams": list(ear.features.index), "health_offset": ear.health_offset}
+    (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    np.savez(
+        folder / ARRAYS,
+        idf=ear.features.weights,
+        flags=ear.flags,
+        flag_offsets=ear.flag_offsets,
+        health=ear.health,
+    )
+
+
+def load(folder: Path) -> LinearEar:
+    """What `save` wrote."""
+    names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+    with np.load(folder / ARRAYS) as arrays:
+        features = Features({gram: at for at, gram in enumerate(names["grams"])}, arrays["idf"])
+        return LinearEar(
+            tuple(names["names"]),
+            features,
+            arrays["flags"],
+            arrays["flag_offsets"],
+            arrays["health"],
+            float(names["health_offset"]),
+        )
+
+
+def _features(texts: Sequence[str]) -> Features:
+    seen: Counter[str] = Counter()
+    for text in texts:
+        seen.update({*word_grams(text), *piece_grams(text)})
+    index = {gram: at for at, gram in enumerate(sorted(gram for gram in seen if seen[gram] >= SEEN))}
+    counts = np.array([seen[gram] for gram in index], dtype=np.float64)
+    return Features(index, (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32))
+
+
+def _odds(scores: Any) -> Any:
+    return 1.0 / (1.0 + np.exp(-scores))
