@@ -58,25 +58,34 @@ _RESERVES = frozenset(
 )  # fmt: skip
 """Words that hold back a yes: "yes, but what happens with it"."""
 
+_OTHERS = frozenset(
+    ["he", "she", "they", "husband", "wife", "mother", "father", "mom", "mum", "mummy", "dad", "papa", "son",
+     "daughter", "brother", "sister", "friend", "boss", "pati", "patni", "aai", "baba", "maa"]
+)  # fmt: skip
+"""Whose agreement is not that of the person who is asked, where the check is for nobody else."""
+
 _YES = frozenset(
     (word,)
     for word in (
-        "yes",
-        "y",
-        "yeah",
-        "yep",
-        "ya",
-        "yup",
-        "haan",
-        "ha",
-        "ho",
-        "ok",
-        "okay",
-        "sure",
-        "हाँ",
-        "हां",
-        "हो",
-        "जी",
+        *(
+            "yes",
+            "y",
+            "yeah",
+            "yea",
+            "yess",
+            "yep",
+            "yup",
+            "ya",
+            "ok",
+            "okay",
+            "okk",
+            "k",
+            "kk",
+            "sure",
+            "fine",
+        ),
+        *("haan", "ha", "ho", "hoy", "ji", "theek", "thik", "chalega", "chalel"),
+        *("हाँ", "हां", "हा", "हो", "होय", "जी", "ठीक", "ओके", "चालेल", "चलेगा"),
     )
 )
 
@@ -190,12 +199,16 @@ def _wished(interpretation: Interpretation, wishes: Wishes, screening: Screening
         return replace(interpretation, intent="deny", topics=(), confidence=1.0)
     if screening.phase == "asking" and guessed and wishes.covers("past_bare", but=2):
         return replace(interpretation, intent="tell", topics=())
-    if guessed and interpretation.intent in NEVER_GUESSED:
+    return _without_guesses(interpretation, wishes, screening) if guessed else interpretation
+
+
+def _without_guesses(interpretation: Interpretation, wishes: Wishes, screening: Screening) -> Interpretation:
+    """A guess at what is never guessed is none."""
+    asks_consent = screening.phase == "consent"
+    if interpretation.intent in NEVER_GUESSED and not (asks_consent and "agree" in wishes):
         fallback: Intent = "tell" if screening.phase in ("asking", "doubt") else "not_understood"
         return replace(interpretation, intent=fallback, topics=())
-    if guessed and screening.phase == "consent":
-        return _consenting(interpretation, wishes)
-    return interpretation
+    return _consenting(interpretation, wishes, screening) if asks_consent else interpretation
 
 
 def _may_be_wished(intent: Intent, wishes: Wishes, screening: Screening) -> bool:
@@ -205,14 +218,15 @@ def _may_be_wished(intent: Intent, wishes: Wishes, screening: Screening) -> bool
     return intent not in _OF_THE_CHECK or screening.consented
 
 
-def _consenting(interpretation: Interpretation, wishes: Wishes) -> Interpretation:
+def _consenting(interpretation: Interpretation, wishes: Wishes, screening: Screening) -> Interpretation:
     """A reply to the request for consent that is no plain yes or no: agreeing needs words that say so."""
     if "?" in interpretation.text or interpretation.mentions:
         return interpretation
     denied = bool((_DENIES | {"disagree"}) & set(wishes.words))
     if "agree" in wishes and denied:
         return replace(interpretation, intent="deny", confidence=1.0, topics=())
-    says_so = wishes.leads("agree") and HEALTH not in wishes
+    by_another = screening.subject is None and bool(_OTHERS & set(wishes.words))
+    says_so = "agree" in wishes and HEALTH not in wishes and not by_another
     says_yes = interpretation.intent == "affirm" and wishes.words[:1] in _YES
     if says_so or (says_yes and not denied and not _RESERVES & set(wishes.words)):
         return replace(interpretation, intent="affirm", confidence=1.0, topics=())

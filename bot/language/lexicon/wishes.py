@@ -43,11 +43,6 @@ class Wishes:
         taken = {at for start, end in self.found.get(name, ()) for at in range(start, end)}
         return bool(taken) and len(set(range(len(self.words))) - taken - self.small) <= but
 
-    def leads(self, name: str) -> bool:
-        """Whether nothing but small words stands before the group's first phrase."""
-        spans = self.found.get(name, ())
-        return bool(spans) and set(range(min(start for start, _ in spans))) <= self.small
-
 
 class WishReader:
     """The phrases of wishes.yml, compiled once."""

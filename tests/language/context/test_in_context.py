@@ -336,6 +336,10 @@ def test_after_the_end_the_link_or_the_check_is_asked_for_again(knowledge: Knowl
     "text",
     [
         "I agree",
+        "yea i agree",
+        "I agree pls continue",
+        "Yes, I agree. Kindly proceed.",
+        "I hereby give my consent",
         "yes I consent",
         "ok agreed, go ahead",
         "I am 25 years old and I agree",
@@ -350,6 +354,18 @@ def test_after_the_end_the_link_or_the_check_is_asked_for_again(knowledge: Knowl
 def test_words_that_agree_are_consent(knowledge: Knowledge, text: str) -> None:
     for guess in ("affirm", "not_understood", "start_check"):
         assert meant(knowledge, guessed(text, guess), CONSENT).intent == "affirm", guess
+
+
+@pytest.mark.parametrize("text", ["she agrees", "papa ne permission di", "he agrees to all that"])
+def test_somebody_else_agrees_only_where_the_check_is_for_them(knowledge: Knowledge, text: str) -> None:
+    what = guessed(text, "affirm")
+    assert meant(knowledge, what, CONSENT.but(subject="your mother")).intent == "affirm"
+    assert meant(knowledge, what, CONSENT).intent == "not_understood"
+
+
+@pytest.mark.parametrize("text", ["theek hai", "ok fine", "chalega", "जी हाँ", "ठीक है"])
+def test_a_guessed_yes_that_begins_with_a_yes_is_consent(knowledge: Knowledge, text: str) -> None:
+    assert meant(knowledge, guessed(text, "affirm"), CONSENT).intent == "affirm"
 
 
 @pytest.mark.parametrize(

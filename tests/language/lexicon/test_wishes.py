@@ -61,14 +61,6 @@ def test_what_is_not_there_covers_nothing() -> None:
     assert not read("").covers("leave", but=9)
 
 
-@pytest.mark.parametrize(
-    ("text", "leads"),
-    [("I want stop", True), ("hello stop that thing", True), ("he said stop", False), ("please", False)],
-)
-def test_a_phrase_leads_where_only_small_words_stand_before_it(text: str, leads: bool) -> None:
-    assert read(text).leads("leave") == leads
-
-
 def test_a_phrase_stands_outside_of_others_only_where_it_shares_no_word_with_them() -> None:
     assert not read("cold feet").stands_outside(HEALTH, COMPLAINT)
     assert read("cold feet and fever").stands_outside(HEALTH, COMPLAINT)
