@@ -7,7 +7,7 @@ import pytest
 from bot.content.knowledge import Knowledge
 from bot.domain.names import ANSWERS, QUESTIONS, Answer
 from bot.domain.screening import Screening, ToldCondition
-from bot.screening.recording import correct, record, remember, unclear
+from bot.screening.recording import back, correct, record, remember, unclear
 from bot.screening.saying import remark
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
@@ -71,6 +71,53 @@ def test_an_answer_to_another_question_leaves_the_asked_one_as_it_was(knowledge:
     here = asking(EYES, part="eye_disease", unclear=1, told=told, retaking=EYES)
     after, _ = record(here, knowledge.checklist, HEART, "yes", "")
     assert (after.part, after.unclear, after.told, after.retaking) == ("eye_disease", 1, told, EYES)
+
+
+# ---- an answer by a value ----
+
+
+@pytest.mark.parametrize("answer", ["unsure", "yes"])
+def test_what_a_value_came_to_is_known_to_come_from_one(knowledge: Knowledge, answer: Answer) -> None:
+    after, _ = record(asking(EYES), knowledge.checklist, EYES, answer, "168 cm, 84 kg", stated=True)
+    assert (after.answers[EYES], after.stated) == (answer, (EYES,))
+    again, _ = record(after, knowledge.checklist, EYES, answer, "84 kg", stated=True)
+    assert again.stated == (EYES,), "once"
+
+
+def test_a_no_does_not_override_a_value(knowledge: Knowledge) -> None:
+    here = asking(EYES, answers={HEART: "unsure"}, stated=(HEART,), told={HEART: ToldCondition("yes", "x")})
+    for after, (said,) in (
+        record(here, knowledge.checklist, HEART, "no", "No"),
+        correct(here, knowledge.checklist, HEART, "no", "No"),
+    ):
+        assert (after.answers[HEART], after.stated) == ("unsure", (HEART,))
+        assert said == remark("already_recorded", **about(knowledge, HEART, "unsure"))
+
+
+def test_asked_again_a_no_does_not_override_it_either_and_the_question_is_closed(
+    knowledge: Knowledge,
+) -> None:
+    here = asking(HEART, answers={HEART: "unsure"}, stated=(HEART,), retaking=HEART)
+    after, _ = record(here, knowledge.checklist, HEART, "no", "No")
+    assert (after.answers, after.retaking) == ({HEART: "unsure"}, None)
+
+
+def test_another_value_overrides_it(knowledge: Knowledge) -> None:
+    here = asking(EYES, answers={HEART: "unsure"}, stated=(HEART,))
+    after, _ = record(here, knowledge.checklist, HEART, "no", "170 cm, 60 kg", stated=True)
+    assert (after.answers[HEART], after.stated) == ("no", (HEART,))
+
+
+@pytest.mark.parametrize("answer", ["yes", "declined"])
+def test_any_other_answer_takes_its_place(knowledge: Knowledge, answer: Answer) -> None:
+    here = asking(EYES, answers={HEART: "unsure"}, stated=(HEART,))
+    after, _ = record(here, knowledge.checklist, HEART, answer, "")
+    assert (after.answers[HEART], after.stated) == (answer, ())
+
+
+def test_a_no_after_a_not_sure_of_ones_own_is_a_no(knowledge: Knowledge) -> None:
+    here = asking(EYES, answers={HEART: "unsure"}, stated=(EYES,))
+    assert record(here, knowledge.checklist, HEART, "no", "")[0].answers[HEART] == "no"
 
 
 # ---- taking a yes back ----
@@ -184,6 +231,49 @@ def test_a_correction_needs_a_question_and_consent(knowledge: Knowledge) -> None
         correct(Screening(), knowledge.checklist, HEART, "yes", "")
 
 
+@pytest.mark.parametrize("old", ANSWERS)
+def test_asked_again_nothing_changes_before_it_is_answered(knowledge: Knowledge, old: Answer) -> None:
+    here = finished().but(answers={**finished().answers, EYES: old})
+    after, said = correct(here, knowledge.checklist, EYES, None, "change it")
+    assert (dict(after.answers), said) == (dict(here.answers), ())
+    assert (after.state, after.question, after.retaking, after.asked) == ("asking", EYES, EYES, 8)
+    assert (after.said, after.run) == (here.said, here.run)
+
+
+# ---- going back ----
+
+
+def test_back_asks_the_question_before_and_keeps_its_answer(knowledge: Knowledge) -> None:
+    here = asking(EYES, answers={HEART: "no", THINNERS: "unsure"}, unclear=1, repair="past", part="x")
+    after, said = back(here, knowledge.checklist)
+    assert (after.question, after.retaking, dict(after.answers)) == (THINNERS, THINNERS, dict(here.answers))
+    assert (after.unclear, after.repair, after.part, after.asked) == (0, None, None, 8)
+    assert said == ()
+
+
+def test_back_once_more_goes_further_back(knowledge: Knowledge) -> None:
+    once, _ = back(asking(EYES), knowledge.checklist)
+    twice, _ = back(once, knowledge.checklist)
+    assert (twice.question, twice.retaking) == (HEART, HEART)
+    assert dict(twice.answers) == dict(asking(EYES).answers)
+
+
+def test_what_was_not_answered_is_stepped_over(knowledge: Knowledge) -> None:
+    here = asking(EYES, answers={HEART: "no"})
+    assert back(here, knowledge.checklist)[0].question == HEART
+
+
+@pytest.mark.parametrize("here", [finished(), finished().but(state="asking", waiting_for="doubt")])
+def test_after_the_last_answer_back_is_the_last_question(knowledge: Knowledge, here: Screening) -> None:
+    after, _ = back(here, knowledge.checklist)
+    assert (after.question, after.phase) == (QUESTIONS[-1], "asking")
+
+
+def test_before_the_first_answer_there_is_nothing_to_go_back_to(knowledge: Knowledge) -> None:
+    here = asking(HEART, unclear=1)
+    assert back(here, knowledge.checklist) == (here.but(unclear=0), (remark("nothing_before"),))
+
+
 # ---- unclear replies ----
 
 
@@ -192,6 +282,16 @@ def test_the_first_unclear_reply_changes_nothing_but_the_words(knowledge: Knowle
     after, said = unclear(here, knowledge.checklist)
     assert after == here.but(unclear=1)
     assert said == (remark("not_understood_in_question"),)
+
+
+def test_what_was_understood_of_it_leads_the_question_and_nothing_else_is_said(knowledge: Knowledge) -> None:
+    here = asking(EYES)
+    assert unclear(here, knowledge.checklist, "leaning_no") == (here.but(unclear=1, repair="leaning_no"), ())
+
+
+def test_the_second_is_not_sure_whatever_was_understood_of_it(knowledge: Knowledge) -> None:
+    after, _ = unclear(asking(EYES, unclear=1, repair="past"), knowledge.checklist, "leaning_no")
+    assert (after.answers[EYES], after.repair) == ("unsure", None)
 
 
 def test_the_second_in_a_row_is_not_sure_and_said_aloud(knowledge: Knowledge) -> None:
