@@ -13,7 +13,7 @@ from bot.screening.commands import Command
 
 _ASKS_AGAIN: Final[frozenset[Intent]] = frozenset({"repeat", "rephrase", "why", "wait"})
 _READS: Final = frozenset(
-    {"record", "correct", "remember", "part", "settle_doubt", "report_emergency", "under_age", "erase"}
+    {"record", "remember", "part", "settle_doubt", "report_emergency", "under_age", "erase"}
 )
 """Commands that a message leads to by its own words: then it was heard."""
 
@@ -37,7 +37,10 @@ def answers_at_once(meant: Interpretation, screening: Screening) -> tuple[Comman
             return (Command("repeat_emergency_check"),)
     asked = {check.flag for check in checks}
     flag = next((flag for flag in meant.possible_flags if flag not in asked), None)
-    return (Command("check_emergency", topic=flag, said=meant.text),) if flag and not meant.choice else ()
+    if flag is None or meant.choice:
+        return ()
+    waited = (Command("close_emergency_check", topic="unheard"),) if screening.possible_flag else ()
+    return (*waited, Command("check_emergency", topic=flag, said=meant.text))
 
 
 def settled_first(meant: Interpretation, screening: Screening) -> tuple[tuple[Command, ...], Interpretation]:
@@ -54,9 +57,10 @@ def settled_first(meant: Interpretation, screening: Screening) -> tuple[tuple[Co
 
 def was_heard(meant: Interpretation, chosen: Iterable[Command]) -> bool:
     """Whether nothing of a message is left unheard, as far as these commands show."""
-    if not meant.doubtful:
-        return True
-    return any(
-        command.name in _READS or (command.name == "unclear" and command.topic is not None)
-        for command in chosen
-    )
+    return not meant.doubtful or any(map(_reads, chosen))
+
+
+def _reads(command: Command) -> bool:
+    if command.name == "correct":
+        return command.answer is not None  # without one the question is only asked again
+    return command.name in _READS or (command.name == "unclear" and command.topic is not None)

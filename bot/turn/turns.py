@@ -222,13 +222,13 @@ class Turns:
     def _choose(self, meant: Interpretation, screening: Screening) -> tuple[Command, ...]:
         """The commands for a message: what comes before the dialogue, what it chooses, and what is
         unheard."""
-        erasing = "erase" in (meant.intent, screening.waiting_for)
-        if outdated(screening, self._knowledge) and not (screening.red_flags or erasing):
-            return _questions_changed(meant)
         chosen = answers_at_once(meant, screening)
         if chosen:
             return chosen
         first, meant = settled_first(meant, screening)
+        erasing = "erase" in (meant.intent, screening.waiting_for)
+        if outdated(screening, self._knowledge) and not (screening.red_flags or erasing):
+            return (*first, *_questions_changed(meant))
         chosen = self._dialogue.respond(carried_out(first, screening, self._knowledge), meant)
         if not was_heard(meant, chosen):
             first = (*first, Command("leave_unheard", said=meant.text))
@@ -248,9 +248,16 @@ class Turns:
 
 
 def _questions_changed(meant: Interpretation) -> tuple[Command, ...]:
-    """The clinic's questions have changed: they are asked anew, and this message answers none of them."""
+    """The clinic's questions have changed: they are asked anew, and this message answers none of them.
+
+    What is no question's counts all the same: an age, and what unheard words say about health.
+    """
     anew = (Command("start_over", topic="new_checklist"), Command("ask"))
-    says_something = not meant.choice and (meant.doubtful or meant.mentions)
+    if meant.intent == "under_age":
+        return (Command("under_age", said=meant.text),)
+    if meant.intent == "settle_doubt" and "health" in meant.topics:
+        return (Command("settle_doubt", topic="health", number=meant.number), *anew)
+    says_something = not meant.choice and meant.text and (meant.doubtful or meant.mentions)
     return (Command("leave_unheard", said=meant.text), *anew) if says_something else anew
 
 
