@@ -59,6 +59,9 @@ PHRASES: dict[str, dict[str, Any]] = {
     "which painkiller should I take?": {"intent": "medical"},
     "who won the cricket match?": {"intent": "out_of_scope"},
     "qwrt zxcv plk": {"intent": "not_understood"},
+    "my hands feel odd today": {"intent": "tell", "possible_flags": ("spinal_cord",)},
+    "and half my face droops a bit": {"intent": "tell", "possible_flags": ("stroke",)},
+    "back": {"intent": "go_back"},
 }
 
 

@@ -76,9 +76,12 @@ def test_happening_now_counts_whenever_it_is_pressed() -> None:
         assert answers_at_once(press, both) == reports(flag)
 
 
-def test_another_likely_emergency_told_instead_is_asked_about() -> None:
+def test_another_likely_emergency_told_instead_is_asked_about_and_the_first_stays_unheard() -> None:
     chosen = answers_at_once(heard(possible_flags=("spinal_cord",)), CHECKED)
-    assert chosen == (Command("check_emergency", topic="spinal_cord", said="numb hands"),)
+    assert chosen == (
+        Command("close_emergency_check", topic="unheard"),
+        Command("check_emergency", topic="spinal_cord", said="numb hands"),
+    )
 
 
 # ---- what becomes of it ----
@@ -108,10 +111,15 @@ def test_where_none_waits_nothing_is_settled() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["record", "correct", "remember", "part", "settle_doubt", "report_emergency", "under_age", "erase"],
+    ["record", "remember", "part", "settle_doubt", "report_emergency", "under_age", "erase"],
 )
 def test_what_led_to_an_answer_by_its_own_words_was_heard(name: str) -> None:
     assert was_heard(heard(doubtful=True), (Command("tell", topic="cost"), Command(name)))
+
+
+def test_a_correction_was_heard_where_it_says_what_the_answer_is() -> None:
+    assert was_heard(heard(doubtful=True), (Command("correct", question=EYES, answer="yes"),))
+    assert not was_heard(heard(doubtful=True), (Command("correct", question=EYES),))
 
 
 @pytest.mark.parametrize(
