@@ -29,6 +29,7 @@ _PLAIN_VALUES: Mapping[str, tuple[str, Intent]] = {
     "start_over": ("choice_start_over", "start_over"),
 }
 _NUMBERED = {"doubt": _DOUBT, "emergency": _EMERGENCY}
+_SIDE_QUESTIONS = ("consent", "erase", "whose")
 _ANYTIME: tuple[Choices, ...] = ("start", "continue", "again")
 _OFFERED: Mapping[str, tuple[Choices, ...]] = {
     "consent": ("consent",),
@@ -145,7 +146,7 @@ def pressed(value: str, title: str, screening: Screening) -> Interpretation:
         chosen, _, number = rest.partition(":")
         return _numbered_choice(press, about, chosen, int(number or 1), screening)
     about, chosen, asked = value.rsplit(":", 2)
-    if about in ("consent", "erase", "whose"):
+    if about in _SIDE_QUESTIONS:
         return _side_question(press, about, chosen, asked, screening)
     return _answer(press, about, chosen, asked, screening)
 
@@ -190,7 +191,7 @@ def _answer(
 def remember_press(value: str, screening: Screening) -> Screening:
     """Note an answer's button, so that the same one pressed again counts once."""
     parts = value.rsplit(":", 2)
-    if len(parts) != 3 or parts[1] not in ANSWERS:
+    if len(parts) != 3 or parts[1] not in ANSWERS or parts[0] in (*_SIDE_QUESTIONS, *_NUMBERED):
         return screening
     question, chosen, asked = parts
     return screening.but(pressed={**screening.pressed, question: f"{chosen}:{asked}"})
