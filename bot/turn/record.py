@@ -91,4 +91,4 @@ def _outcome(message: BotMessage, screening: Screening, knowledge: Knowledge, at
     """The message with the outcome in it; remarks that led it stay in front."""
     told = tell_outcome(screening, knowledge, at)
     text = "\n\n".join(part for part in (message.text.strip(), told.text) if part)
-    return replace(message, topic=told.topic, text=text, choices=(), booking=told.booking)
+    return replace(message, topic=told.topic, text=text, booking=told.booking)
