@@ -11,6 +11,6 @@ class EraseKeep(Translator):
 
     def translate(self, turn: Turn) -> Events:
         turn.make("erase_keep")
-        if turn.screening.waiting_for == "whose":
+        if turn.screening.waiting_for is not None:
             turn.say_where_it_stands()
         return turn.go_on()

@@ -62,9 +62,10 @@ def _record(command: Command, screening: Screening, knowledge: Knowledge) -> Ste
     if command.question is None or command.answer is None:
         raise BadCommand("record needs a question and an answer")
     stated = command.topic == "stated"
-    return recording.record(
+    after, said = recording.record(
         screening, knowledge.checklist, command.question, command.answer, command.said, stated=stated
     )
+    return doubting.without_needless_doubt(after, knowledge.checklist), said
 
 
 def _ask(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
@@ -93,7 +94,10 @@ def _part(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
 
 
 def _correct(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
-    return recording.correct(screening, knowledge.checklist, command.question, command.answer, command.said)
+    after, said = recording.correct(
+        screening, knowledge.checklist, command.question, command.answer, command.said
+    )
+    return doubting.without_needless_doubt(after, knowledge.checklist), said
 
 
 def _remember(command: Command, screening: Screening, knowledge: Knowledge) -> Step:

@@ -67,6 +67,13 @@ def put_doubt(screening: Screening) -> Step:
     return after, (Saying("doubt", wording, {"said": "\n".join(quoted)}, "doubt"),)
 
 
+def without_needless_doubt(screening: Screening, checklist: Checklist) -> Screening:
+    """A doubt that waits waits no more where an answer has come that needs no such question."""
+    if screening.waiting_for != "doubt" or must_be_put(screening, checklist):
+        return screening
+    return screening.but(waiting_for=None, doubts=left_doubts(screening))
+
+
 def left_doubts(screening: Screening) -> tuple[Doubt, ...]:
     """The doubts put so far, the one that waits left without an answer.
 
