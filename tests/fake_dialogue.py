@@ -60,7 +60,7 @@ PHRASES: dict[str, dict[str, Any]] = {
     "who won the cricket match?": {"intent": "out_of_scope"},
     "qwrt zxcv plk": {"intent": "not_understood"},
     "my hands feel odd today": {"intent": "tell", "possible_flags": ("spinal_cord",)},
-    "and half my face droops a bit": {"intent": "tell", "possible_flags": ("stroke",)},
+    "and my eye feels heavy a bit": {"intent": "tell", "possible_flags": ("stroke",)},
     "back": {"intent": "go_back"},
 }
 
@@ -220,6 +220,8 @@ class Chooser:
                 self._make("still_urgent")
             elif self._screening.phase == "whose":
                 self._still_whose(intent)
+            elif self._screening.phase == "doubt" and intent in SHORT:
+                self._make("repeat_doubt")
             elif intent not in SHORT:
                 getattr(self, f"_in_{self._screening.phase}")(intent)
             else:

@@ -13,6 +13,7 @@ from bot.domain.names import QUESTIONS
 from bot.domain.screening import Doubt, PossibleFlag, Screening, ToldCondition
 from bot.screening import doubting
 from bot.screening.asking import start_over
+from bot.screening.commands import Command, make
 from bot.screening.saying import Saying, remark
 from bot.screening.telling import conclude
 from tests.screening.screenings import EYES, HEART, asking, finished
@@ -264,6 +265,27 @@ def test_a_reply_that_is_not_understood_is_asked_about_once_more_then_it_counts_
 def test_no_doubt_no_unclear_reply_to_it() -> None:
     with pytest.raises(ValueError, match="no doubt"):
         doubting.unclear_doubt(all_no(WORDS))
+
+
+# ---- no longer needed ----
+
+
+@pytest.mark.parametrize("answer", ["yes", "unsure", "declined"])
+def test_an_answer_that_is_no_no_needs_no_such_question(knowledge: Knowledge, answer: Any) -> None:
+    here = put(WORDS)
+    told = here.but(answers={**here.answers, EYES: answer})
+    after = doubting.without_needless_doubt(told, knowledge.checklist)
+    assert (after.phase, after.open_doubt, after.unheard) == ("asking", None, (WORDS,))
+    assert doubting.without_needless_doubt(here, knowledge.checklist) == here
+
+
+def test_what_was_told_ends_a_doubt_as_soon_as_it_is_recorded(knowledge: Knowledge) -> None:
+    told = Command("record", question=EYES, answer="yes", said="glaucoma")
+    assert make(told, put(WORDS), knowledge)[0].phase == "asking"
+    changed = Command("correct", question=EYES, answer="yes", said="glaucoma")
+    assert make(changed, put(WORDS), knowledge)[0].phase == "asking"
+    once_more = Command("record", question=EYES, answer="no", said="no")
+    assert make(once_more, put(WORDS), knowledge)[0].phase == "doubt"
 
 
 # ---- is it happening now? ----
