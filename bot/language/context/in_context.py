@@ -135,7 +135,8 @@ def in_context(interpretation: Interpretation, setting: Setting) -> Interpretati
     if meant.choice or not text.strip():
         return meant
     doubtful = may_be_unheard(meant, wishes, setting.wishes)
-    return replace(meant, doubtful=doubtful, possible_flags=_suspected(meant))
+    suspected = (*meant.possible_flags, *_suspected(meant))
+    return replace(meant, doubtful=doubtful, possible_flags=suspected)
 
 
 def _suspected(interpretation: Interpretation) -> tuple[str, ...]:
