@@ -29,7 +29,6 @@ from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 FULL = Screening(
     locale="hi",
     state="asking",
-    locale="mr",
     checklist_version="1",
     question=EYES,
     answers={HEART: "yes"},
