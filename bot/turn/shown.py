@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from bot.domain.errors import NeverOffered
 from bot.domain.messages import IncomingMessage
 from bot.language.context.in_context import NOTHING
 from bot.screening.choices import always_taken
+from bot.store.conversations.models import Message
 from bot.store.conversations.unit_of_work import UnitOfWork
 
 
@@ -39,7 +41,7 @@ def question_seen(work: UnitOfWork, heard: IncomingMessage) -> str | None:
         # Nothing was asked since: a short answer is about what is asked now, or, if that question
         # was the last one and how it ended was not seen yet, about that one.
         return newest.asks if ended is not None and ended > seen.position else None
-    return NOTHING if ended is not None and ended <= seen.position else asking.asks
+    return NOTHING if ended is not None and ended <= seen.position else _put_by(asking, newest)
 
 
 def _asked_when_it_came(work: UnitOfWork, arrived: datetime | None) -> str | None:
@@ -51,4 +53,13 @@ def _asked_when_it_came(work: UnitOfWork, arrived: datetime | None) -> str | Non
     if newest is None or newest.at <= arrived:
         return None
     stood = work.question_asked_by(arrived)
-    return NOTHING if stood is None else stood.asks
+    return NOTHING if stood is None else _put_by(stood, newest)
+
+
+def _put_by(stood: Message, newest: Message) -> str | None:
+    """What `stood` asks. A side question that was put anew since, with other choices, was not seen."""
+    anew = stood.asks == newest.asks and stood.choices != newest.choices
+    return NOTHING if anew and stood.asks in _SIDE_QUESTIONS else stood.asks
+
+
+_SIDE_QUESTIONS: Final = frozenset({"consent", "erase", "whose", "doubt", "emergency_check"})

@@ -71,7 +71,8 @@ class Turn:
 class Message:
     """A message as it was shown. The greeting has no turn.
 
-    `asks` is the question that it asks, or `consent`: what a short answer to it belongs to.
+    `asks` is the question that it asks, or the side question (`consent`, `doubt` ...): what a short
+    answer to it belongs to.
     """
 
     __tablename__ = "messages"

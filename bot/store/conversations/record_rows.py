@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.domain import interpretation
 from bot.domain.messages import Choice
@@ -100,7 +100,7 @@ def _said(message: BotMessage, record: TurnRecord, conversation: str, position: 
         at=record.at,
         text=message.text,
         topic=message.topic,
-        asks=_asked_by(message.topic),
+        asks=_asked_by(message),
         choices=[_choice(choice) for choice in message.choices],
         booking_id=message.booking.id if message.booking else None,
     )
@@ -116,8 +116,16 @@ def _choice(choice: Choice) -> dict[str, str]:
     return {"title": choice.title, "value": choice.value}
 
 
-def _asked_by(topic: str) -> str | None:
-    """The question that a message asks, or `consent`."""
-    if topic == "consent":
-        return topic
-    return topic.removeprefix("question:") if topic.startswith("question:") else None
+def _asked_by(message: BotMessage) -> str | None:
+    """The question that a message asks, or the side question: `consent`, `erase`, `doubt` ..."""
+    if message.topic.startswith("question:"):
+        return message.topic.removeprefix("question:")
+    offered = (_SIDE_QUESTIONS.get(choice.value.partition(":")[0]) for choice in message.choices)
+    return next((asked for asked in offered if asked), "consent" if message.topic == "consent" else None)
+
+
+_SIDE_QUESTIONS: Final = {
+    **{name: name for name in ("consent", "erase", "whose", "doubt")},
+    "emergency": "emergency_check",
+}
+"""How the values of a side question's choices begin, and its name."""
