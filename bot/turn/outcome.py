@@ -37,14 +37,18 @@ class IssuedReference(Protocol):
 
 
 def judged(screening: Screening, knowledge: Knowledge) -> Decision:
-    """The decision as it stands: an outcome only once the screening is finished and nothing is re-asked."""
+    """The decision as it stands: an outcome only once the screening is finished and nothing is re-asked.
+
+    What may be an emergency is unheard as long as nobody has said that it is not.
+    """
     if outdated(screening, knowledge):
         return Decision("urgent" if screening.red_flags else None, ())
+    waits = screening.possible_flag
     decision = decide(
         knowledge.checklist.ids,
         screening.answers,
         screening.red_flags,
-        unheard=screening.unheard,
+        unheard=(*screening.unheard, waits.said) if waits else screening.unheard,
         doubtful=doubtful(screening),
     )
     if decision.outcome == "urgent":

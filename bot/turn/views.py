@@ -20,8 +20,9 @@ def screening_view(screening: Screening, knowledge: Knowledge) -> ScreeningView:
     decision = judged(screening, knowledge)
     questions = knowledge.checklist.ids
     question = screening.question if screening.question in questions and not screening.red_flags else None
+    withdrawn = screening.state == "finished" and screening.possible_flag is not None
     return ScreeningView(
-        state=screening.state,
+        state="asking" if withdrawn and decision.outcome is None else screening.state,
         question=question,
         position=knowledge.checklist.position(question) if question else None,
         total=len(questions),
