@@ -272,4 +272,5 @@ COMMANDS: Mapping[str, Handler] = {
 
 _AFTER_A_RED_FLAG = frozenset(
     {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent"}
+    | {"leave_unheard", "under_age"}  # they are only remembered: staff may release the red flag
 )

@@ -163,9 +163,12 @@ def report(screening: Screening, flags: tuple[str, ...], knowledge: Knowledge) -
     """Red flags were reported: the screening ends as urgent, with the advice for the first two."""
     if not flags:
         raise ValueError("no red flag was reported")
+    waits = screening.possible_flag
+    passed_over = (waits.said,) if waits is not None and waits.flag not in flags else ()
     after = screening.but(
         state="finished",
         question=None,
+        unheard=(*screening.unheard, *passed_over),
         retaking=None,
         repair=None,
         waiting_for=None,
@@ -185,7 +188,12 @@ def by_urgency(wording: str, flags: Iterable[str], knowledge: Knowledge) -> str:
 
 
 def under_age(screening: Screening, knowledge: Knowledge, said: str) -> Step:
-    """An age under the clinic's minimum was told: the check ends, and never comes to `eligible` again."""
+    """An age under the clinic's minimum was told: the check ends, and never comes to `eligible` again.
+
+    After a red flag it is only remembered: nothing goes on there, and staff may release the flag.
+    """
+    if screening.red_flags:
+        return screening.but(age_said=said), ()
     after = Screening(
         locale=screening.locale,
         earlier_yes=every_yes(screening, knowledge.checklist.ids),

@@ -44,10 +44,13 @@ def answers_at_once(meant: Interpretation, screening: Screening) -> tuple[Comman
 
 
 def settled_first(meant: Interpretation, screening: Screening) -> tuple[tuple[Command, ...], Interpretation]:
-    """What the message does to an emergency check that waits, and the message that is then answered.
+    """What the message does before it is answered, and the message that is then answered.
 
-    "No" closes it, and the person is told where the check stands; anything else leaves its words unheard.
+    An age that is told after a red flag is kept. An emergency check that waits is closed: after "no" the
+    person is told where the check stands; anything else leaves its words unheard.
     """
+    if screening.red_flags and meant.intent == "under_age":
+        return (Command("under_age", said=meant.text),), meant
     if screening.possible_flag is None:
         return (), meant
     if meant.intent == "deny":

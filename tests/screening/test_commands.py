@@ -12,13 +12,25 @@ from bot.screening.saying import Saying
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
 HARMLESS = {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent"}
+REMEMBERED = {"leave_unheard", "under_age"}
 
 
-@pytest.mark.parametrize("name", sorted(set(COMMANDS) - HARMLESS))
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - HARMLESS - REMEMBERED))
 def test_after_a_red_flag_nothing_goes_on_whatever_is_chosen(knowledge: Knowledge, name: str) -> None:
     here = finished().but(red_flags=("cardiac",))
     with pytest.raises(BadCommand, match="red flag"):
         make(Command(name, question=EYES, answer="no"), here, knowledge)
+
+
+@pytest.mark.parametrize(("name", "kept"), [("leave_unheard", "unheard"), ("under_age", "age_said")])
+def test_after_a_red_flag_what_keeps_a_link_away_is_remembered_and_nothing_else(
+    knowledge: Knowledge, name: str, kept: str
+) -> None:
+    here = finished().but(red_flags=("cardiac",))
+    after, said = make(Command(name, said="class 9"), here, knowledge)
+    assert said == ()
+    assert "class 9" in getattr(after, kept)
+    assert after.but(**{kept: getattr(here, kept)}) == here
 
 
 @pytest.mark.parametrize("name", sorted(HARMLESS - {"erase"}))

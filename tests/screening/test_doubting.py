@@ -351,6 +351,12 @@ def test_a_red_flag_is_kept_once(knowledge: Knowledge) -> None:
     assert doubting.report(here, ("cardiac", "stroke"), knowledge)[0].red_flags == ("stroke", "cardiac")
 
 
+def test_a_red_flag_leaves_the_words_of_another_possible_one_unheard(knowledge: Knowledge) -> None:
+    here = checked(unheard=("one",))
+    assert doubting.report(here, ("cardiac",), knowledge)[0].unheard == ("one", "my face is odd")
+    assert doubting.report(here, ("stroke",), knowledge)[0].unheard == ("one",)
+
+
 def test_a_report_needs_a_red_flag(knowledge: Knowledge) -> None:
     with pytest.raises(ValueError, match="no red flag"):
         doubting.report(finished(), (), knowledge)
