@@ -214,3 +214,44 @@ def test_a_new_checklist_clears_no_red_flag(talk: Talk, home: House) -> None:
     talk.says("continue")
     assert (talk.state, talk.outcome, talk.screening.red_flags) == ("finished", "urgent", ("cardiac",))
     assert "technical_problem" not in talk.topics
+
+
+# ---- what is no answer to a question counts all the same ----
+
+
+def test_under_age_ends_the_check_although_the_questions_have_changed(talk: Talk, home: House) -> None:
+    with_new_checklist(talk.reaches("eye_condition"), home)
+    talk.says("class 9, 45 kg")
+    assert (talk.state, talk.outcome, talk.answers) == ("not_started", None, {})
+    talk.says("can we start the safety check?")
+    talk.chooses("Agree")
+    talk.answers_all()
+    assert talk.outcome == "ask_clinician"
+
+
+def test_that_it_is_happening_now_counts_although_the_questions_have_changed(talk: Talk, home: House) -> None:
+    talk.reaches("eye_condition").says("half of my face is a bit strange today")
+    with_new_checklist(talk, home)
+    talk.says("yes")
+    assert (talk.outcome, talk.screening.red_flags) == ("urgent", ("stroke",))
+
+
+def test_what_may_be_an_emergency_is_asked_about_although_the_questions_have_changed(
+    talk: Talk, home: House
+) -> None:
+    with_new_checklist(talk.reaches("eye_condition"), home)
+    talk.says("half of my face is a bit strange today")
+    assert talk.topics == ["emergency_check:stroke"]
+    talk.chooses("not happening now")
+    assert (talk.question, talk.answers) == ("blood_pressure_or_heart", {})
+
+
+def test_old_words_about_health_count_although_the_questions_have_changed(talk: Talk, home: House) -> None:
+    talk.agrees()
+    talk.says("qwrt zxcv plk")
+    talk.answers_all()
+    talk.chooses("nothing about health")
+    with_new_checklist(talk, home)
+    talk.chooses("perhaps about health")
+    talk.answers_all()
+    assert talk.outcome == "ask_clinician"
