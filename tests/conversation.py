@@ -101,6 +101,7 @@ class House:
     conversations: Conversations
     clock: Clock
     settings: Settings
+    dialogue: Dialogue
 
 
 @cache
@@ -133,7 +134,7 @@ def house(
     store = migrated(url)
     try:
         made = Conversations(store, dialogue, knowledge(), red_flags(), settings, now=now or clock)
-        yield House(store, made, clock, settings)
+        yield House(store, made, clock, settings, dialogue)
     finally:
         store.dispose()
 

@@ -29,12 +29,24 @@ def about(question: str, status: Status = "present") -> dict[str, Any]:
     return {"intent": "tell", "mentions": (mention,)}
 
 
+def all_of(*told: dict[str, Any]) -> dict[str, Any]:
+    """A phrase with several facts."""
+    return {"intent": "tell", "mentions": tuple(mention for one in told for mention in one["mentions"])}
+
+
 PHRASES: dict[str, dict[str, Any]] = {
     "yes": {"intent": "affirm"},
     "no": {"intent": "deny"},
     "no to everything": {"intent": "deny"},
     "not sure": {"intent": "unsure"},
     "I would rather not say": {"intent": "decline"},
+    "Yes": {"intent": "affirm"},
+    "No": {"intent": "deny"},
+    "Not sure": {"intent": "unsure"},
+    "Rather not say": {"intent": "decline"},
+    "Why do you ask?": {"intent": "why"},
+    "go back please": {"intent": "go_back"},
+    "previous question": {"intent": "go_back"},
     "can we start the safety check?": {"intent": "start_check"},
     "start over": {"intent": "start_over"},
     "stop": {"intent": "stop"},
@@ -47,9 +59,22 @@ PHRASES: dict[str, dict[str, Any]] = {
     "I have glaucoma": about("eye_condition"),
     "I am on a blood thinner": about("blood_thinners"),
     "I take warfarin every day": {**about("blood_thinners"), "confidence": 0.5},
+    "wait. I have osteoporosis and I have glaucoma": all_of(about("osteoporosis"), about("eye_condition")),
+    "I have a slipped disc but I do not have osteoporosis": all_of(
+        about("herniated_disc"), about("osteoporosis", "denied")
+    ),
+    "ok no, I am not pregnant": about("pregnancy", "denied"),
+    "something is a bit odd around my heart today": {
+        "intent": "not_understood",
+        "possible_flags": ("cardiac",),
+    },
+    "half of my face is a bit strange today": {"intent": "not_understood", "possible_flags": ("stroke",)},
     "I do not have osteoporosis": about("osteoporosis", "denied"),
     "my mother has glaucoma": about("eye_condition", "other_person"),
     "change answer 3": {"intent": "correct"},
+    "answer 2 is wrong": {"intent": "correct"},
+    "change the answer about blood pressure or heart": {"intent": "correct"},
+    "change my answer about osteoporosis": {"intent": "correct"},
     "change answer 3 to no": {"intent": "correct"},
     "change answer 1 to yes": {"intent": "correct"},
     "what do you know about me?": {"intent": "know_me"},
@@ -58,6 +83,7 @@ PHRASES: dict[str, dict[str, Any]] = {
     "this is for my mother": {"intent": "proxy", "subject": "your mother"},
     "which painkiller should I take?": {"intent": "medical"},
     "who won the cricket match?": {"intent": "out_of_scope"},
+    "thank you": {"intent": "topic", "topics": ("thanks",)},
     "qwrt zxcv plk": {"intent": "not_understood"},
     "my hands feel odd today": {"intent": "tell", "possible_flags": ("spinal_cord",)},
     "and my eye feels heavy a bit": {"intent": "tell", "possible_flags": ("stroke",)},
@@ -134,6 +160,10 @@ class Chooser:
             self._make("conclude", topic="again")
         elif phase == "doubt":
             self._make("repeat_doubt")
+        elif phase == "whose":
+            self._make("proxy", subject=self._screening.candidate)
+        elif phase == "erase":
+            self._make("erase_ask")
         elif phase == "not_started":
             self._make("say", topic="not_understood")
         self._go_on()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any, cast
 
 from bot.dialogue.port import Dialogue
@@ -55,6 +56,10 @@ class MemoryWork(UnitOfWork):
 
     def newest_question(self) -> Message | None:
         return self.question_shown_by(self._rows.messages[-1]) if self._rows.messages else None
+
+    def question_asked_by(self, moment: datetime) -> Message | None:
+        there = reversed(self._rows.messages)
+        return next((each for each in there if each.asks is not None and each.at <= moment), None)
 
     def ended_at(self, question: Message) -> int | None:
         since = self._rows.messages[question.position :]
@@ -139,4 +144,4 @@ def in_memory(dialogue: Dialogue) -> Iterator[House]:
     store, clock = cast(Store, MemoryStore()), Clock()
     settings = settings_for("sqlite:///none.db", CONVERSATION_DAYS="36500")
     made = Conversations(store, dialogue, knowledge(), red_flags(), settings, now=clock)
-    yield House(store, made, clock, settings)
+    yield House(store, made, clock, settings, dialogue)

@@ -8,9 +8,27 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.conversation import House
-from tests.conversations.walk import ASIDES, CHANGES, MUMBLED, SHORT, WAYS, Walk
+from tests.conversations.oracle import QUESTIONS
+from tests.conversations.phrases import (
+    AGES,
+    ASIDES,
+    ASKED_AGAIN,
+    BACK,
+    CHANGES,
+    DANGER,
+    LANGUAGES,
+    LIKELY,
+    MUMBLED,
+    SHORT,
+    STORY,
+    UNHEARD,
+    WAYS,
+)
+from tests.conversations.walk import Walk
 
 choices = st.integers(0, 10_000)
+AFTERWARDS = (*UNHEARD, *CHANGES, *ASKED_AGAIN, *ASIDES)
+"""What may come right behind a short answer."""
 
 
 class Person(RuleBasedStateMachine):
@@ -65,6 +83,58 @@ class Person(RuleBasedStateMachine):
         newest = [button for button in self.walk.buttons if button[0] == at]
         self.walk.press(*newest[which % len(newest)])
 
+    @rule(which=choices)
+    def types_what_a_button_says(self, which: int) -> None:
+        self.walk.types_a_title(which)
+
+    @rule(question=st.sampled_from(QUESTIONS))
+    def presses_to_change_an_answer(self, question: str) -> None:
+        self.walk.press_change(question)
+
+    @rule(code=st.sampled_from(LANGUAGES))
+    def chooses_a_language(self, code: str) -> None:
+        self.walk.press_language(code)
+
+    @rule(text=st.sampled_from((*ASKED_AGAIN, *BACK)))
+    def wants_to_change_an_answer(self, text: str) -> None:
+        self.walk.types(text)
+
+    @rule(text=st.sampled_from(UNHEARD))
+    def says_what_nobody_hears(self, text: str) -> None:
+        self.walk.types(text)
+
+    @rule(which=choices)
+    def answers_a_doubt_old_or_new(self, which: int) -> None:
+        self._presses_one_of("doubt", which)
+
+    @rule(text=st.sampled_from(sorted(LIKELY)), chance=st.integers(1, 3))
+    def says_what_may_be_a_danger(self, text: str, chance: int) -> None:
+        if chance == 1 and self.walk.versions.by_plain_rules:
+            self.walk.types(text)
+
+    @rule(which=choices)
+    def says_whether_it_is_happening(self, which: int) -> None:
+        self._presses_one_of("emergency", which)
+
+    @rule(text=st.sampled_from(AGES), chance=st.integers(1, 10))
+    def tells_an_age(self, text: str, chance: int) -> None:
+        if chance == 1:
+            self.walk.types(text)
+
+    @rule(text=st.sampled_from(sorted(SHORT)), times=st.integers(1, 4), last=st.sampled_from(AFTERWARDS))
+    def says_several_things_at_once(self, text: str, times: int, last: str) -> None:
+        self.walk.types_at_once(text, times, last)
+
+    @rule(chance=st.integers(1, 4))
+    def is_asked_by_another_checklist(self, chance: int) -> None:
+        if chance == 1:
+            self.walk.change_the_checklist()
+
+    @rule(chance=st.integers(1, 24), text=st.sampled_from((DANGER, STORY)))
+    def sends_what_is_refused(self, chance: int, text: str) -> None:
+        if chance == 1:
+            self.walk.sends_what_is_refused(text)
+
     @rule(times=st.integers(1, 10))
     def answers_no(self, times: int) -> None:
         for _ in range(times):
@@ -108,10 +178,16 @@ class Person(RuleBasedStateMachine):
         type(self).steps += 1
         self.walk.check()
 
+    def _presses_one_of(self, about: str, which: int) -> None:
+        found = [each for each in self.walk.buttons if each[1].startswith(f"{about}:")]
+        if found:
+            self.walk.press(*found[which % len(found)])
+
     def _agree_or_answer(self, title: str) -> None:
-        last = self.walk.told[-1]
-        wanted = title if self.walk.asked else "Start the check" if last.topic == "greeting" else "I agree"
-        for choice in last.choices:
-            if choice.title == wanted or (wanted == "I agree" and choice.title.startswith(wanted)):
-                self.walk.press(len(self.walk.told) - 1, last, choice.title, choice.value)
+        """Go on: begin, agree, clear a doubt, or answer Yes or No."""
+        said = f":{title.lower()}:" if self.walk.asked else ""
+        wanted = ("start", "consent:yes", "doubt:none", "emergency:no", "erase:no", "whose:yes", "continue")
+        for value in self.walk.newest:
+            if said in value if said else value.startswith(wanted):
+                self.walk.press(len(self.walk.told) - 1, value)
                 return

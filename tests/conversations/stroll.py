@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tests.conversation import House
-from tests.conversations.person import Person
-from tests.conversations.walk import ASIDES, CHANGES, SHORT, WAYS
+from tests.conversations.oracle import QUESTIONS
+from tests.conversations.person import AFTERWARDS, Person
+from tests.conversations.phrases import (
+    AGES,
+    ASIDES,
+    ASKED_AGAIN,
+    BACK,
+    CHANGES,
+    DANGER,
+    LANGUAGES,
+    LIKELY,
+    SHORT,
+    STORY,
+    UNHEARD,
+    WAYS,
+)
 
 MOST_STEPS = 25
 """Of one conversation: a screening has twelve."""
@@ -19,6 +33,14 @@ Draw = Callable[[random.Random], dict[str, Any]]
 
 def _which(dice: random.Random) -> dict[str, Any]:
     return {"which": dice.randrange(10_000)}
+
+
+def _text(dice: random.Random, texts: Sequence[str]) -> dict[str, Any]:
+    return {"text": dice.choice(texts)}
+
+
+def _one_in(number: int, dice: random.Random) -> dict[str, Any]:
+    return {"chance": dice.randint(1, number)}
 
 
 STEPS: tuple[tuple[Callable[..., None], Draw], ...] = (
@@ -36,7 +58,26 @@ STEPS: tuple[tuple[Callable[..., None], Draw], ...] = (
     (Person.sends_other_content_under_a_used_id, _which),
     (Person.presses_what_was_never_offered, lambda dice: {}),
     (Person.lets_time_pass, lambda dice: {"days": dice.randint(1, 20)}),
-    (Person.reports_a_danger, lambda dice: {"chance": dice.randint(1, 12)}),
+    (Person.reports_a_danger, lambda dice: {"chance": dice.randint(1, 20)}),
+    (Person.types_what_a_button_says, _which),
+    (Person.presses_to_change_an_answer, lambda dice: {"question": dice.choice(QUESTIONS)}),
+    (Person.chooses_a_language, lambda dice: {"code": dice.choice(LANGUAGES)}),
+    (Person.wants_to_change_an_answer, lambda dice: {"text": dice.choice((*ASKED_AGAIN, *BACK))}),
+    (Person.says_what_nobody_hears, lambda dice: {"text": dice.choice(UNHEARD)}),
+    (Person.answers_a_doubt_old_or_new, _which),
+    (Person.says_what_may_be_a_danger, lambda dice: {**_text(dice, sorted(LIKELY)), **_one_in(3, dice)}),
+    (Person.says_whether_it_is_happening, _which),
+    (Person.tells_an_age, lambda dice: {**_text(dice, AGES), **_one_in(10, dice)}),
+    (
+        Person.says_several_things_at_once,
+        lambda dice: {
+            **_text(dice, sorted(SHORT)),
+            "times": dice.randint(1, 4),
+            "last": dice.choice(AFTERWARDS),
+        },
+    ),
+    (Person.is_asked_by_another_checklist, lambda dice: _one_in(4, dice)),
+    (Person.sends_what_is_refused, lambda dice: {**_text(dice, (DANGER, STORY)), **_one_in(24, dice)}),
 )
 NEED_A_MESSAGE = (Person.sends_a_message_again, Person.sends_other_content_under_a_used_id)
 
