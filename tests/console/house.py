@@ -22,13 +22,17 @@ from bot.console.auth.passwords import Passwords
 from bot.console.auth.roles import ROLES
 from bot.console.services import Services
 from bot.domain.messages import IncomingMessage, MessageView, Reply
+from bot.domain.screening import from_json, to_json
 from bot.settings import SQLITE
+from bot.store.conversations.models import Conversation
 from bot.store.conversations.store import Store
 from bot.store.database.migrate import migrate
 from bot.turn.conversations import Conversations
 from tests.conversation import Clock, knowledge, red_flags, settings_for
 from tests.fake_dialogue import FakeDialogue
 
+UNREAD = "qwrt zxcv plk"
+"""A message that nobody understands."""
 PASSWORD = "correct horse battery staple"
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 """As the real one, but not made to be slow."""
@@ -68,6 +72,17 @@ class House:
         return self.talk(
             "[Start the check]", "[I agree*]", *(f"[{answer}]" for answer in answers), channel=channel
         )
+
+    def doubted(self) -> str:
+        """Every answer is No, something was not understood, and the doubt about it waits."""
+        return self.talk("[Start the check]", "[I agree*]", UNREAD, *["[No]"] * 10)
+
+    def notes_beside(self, conversation: str, **noted: Any) -> None:
+        """The screening holds this too, whatever was said."""
+        with self.store.writing() as session:
+            row = session.get(Conversation, conversation)
+            assert row is not None
+            row.screening = to_json(from_json(row.screening).but(**noted))
 
     def hire(self) -> None:
         """One account of each role, named by it."""

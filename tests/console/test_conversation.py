@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 
+from bot.domain.screening import PossibleFlag
 from bot.store.console.queries import misreadings
-from tests.console.house import House
+from tests.console.house import UNREAD, House
 
 
 def page_of(clinic: House, conversation: str, role: str = "reviewer", query: str = "") -> str:
@@ -25,7 +26,7 @@ def test_everything_is_told(both: House) -> None:
     )
     page = page_of(both, conversation)
     for words in (
-        "Before we start: I am a program",
+        "I am a program",
         "I have glaucoma",
         "tells about their health 100 %",
         "Eye condition, has it",
@@ -37,6 +38,29 @@ def test_everything_is_told(both: House) -> None:
         "Rather not say",
     ):
         assert words in page, words
+
+
+def test_what_is_in_doubt_is_told_with_what_became_of_it(both: House) -> None:
+    waits, health = (both.services.words("doubt", id) for id in ("waits", "health"))
+    conversation = both.doubted()
+    page = page_of(both, conversation)
+    assert (waits in page, health in page) == (True, False)
+    both.goes_on(conversation, "[Yes, or not sure]")
+    for place in ("", "/print"):
+        page = page_of(both, f"{conversation}{place}")
+        assert (waits in page, health in page) == (False, True)
+        assert page.count(UNREAD) > 1, "where it was said, and beside the answers"
+
+
+def test_a_possible_red_flag_and_an_age_are_told(clinic: House) -> None:
+    conversation = clinic.talk("[Start the check]", "[I agree*]")
+    clinic.notes_beside(
+        conversation, age_said="I am 15", emergency_checks=(PossibleFlag("stroke", "my face"),)
+    )
+    for place in ("", "/print"):
+        page = page_of(clinic, f"{conversation}{place}")
+        for words in ("I am 15", "my face", clinic.services.words("red_flag", "stroke")):
+            assert words in page, words
 
 
 def test_the_outcome_is_told_with_its_rule(clinic: House) -> None:

@@ -9,7 +9,8 @@ import json
 import pytest
 
 from bot.console.format.tables import cell
-from tests.console.house import House
+from bot.domain.screening import PossibleFlag
+from tests.console.house import UNREAD, House
 
 FORMULAS = (
     "=1+1",
@@ -70,6 +71,22 @@ def test_a_list_as_csv_and_json(both: House) -> None:
     assert [line[header.index("conversation")] for line in lines] == [avoid]
     assert lines[0][header.index("answers.blood_thinners")] == "yes"
     assert [one["conversation"] for one in json.loads(browser.text("/export.json?outcome=avoid"))] == [avoid]
+
+
+def test_what_is_in_doubt_is_exported(clinic: House) -> None:
+    conversation = clinic.doubted()
+    clinic.goes_on(conversation, "[Yes, or not sure]")
+    flag = PossibleFlag("stroke", "my face")
+    clinic.notes_beside(conversation, unheard=("later",), age_said="I am 15", emergency_checks=(flag,))
+    browser = clinic.browser("reviewer")
+    found = json.loads(browser.text(f"/conversations/{conversation}.json"))
+    assert found["unheard"] == ["later"]
+    assert found["doubts"] == [{"said": [UNREAD], "answer": "health"}]
+    assert found["emergency_checks"] == [{"flag": "stroke", "said": "my face"}]
+    assert found["age_said"] == "I am 15"
+    assert [one["doubt"] for one in json.loads(browser.text("/export.json?doubt=1"))] == [True]
+    header, *lines = rows(browser.text("/export.csv"))
+    assert [line[header.index("doubt")] for line in lines] == ["True"]
 
 
 def test_a_list_holds_nothing_that_was_said(clinic: House) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from bot.console.records import listing
 from bot.store.console import inbox_queries as queries
 from bot.store.console.inbox_filter import InboxFilter, words_of
-from tests.console.house import House, Staff
+from tests.console.house import UNREAD, House, Staff
 
 PAIN = "I have chest pain, my left arm hurts and I cannot breathe"
 
@@ -79,6 +79,19 @@ def test_each_filter_finds_its_own(both: House) -> None:
     }
     browser.get(f"/conversations/{avoid}")
     assert {query: set(shown(browser, f"/?{query}")) for query in expected} == expected
+
+
+def test_what_is_in_doubt_is_found_until_it_is_nothing_about_health(both: House) -> None:
+    waits, nothing, health = both.doubted(), both.doubted(), both.doubted()
+    unheard = both.talk("[Start the check]", "[I agree*]", UNREAD)
+    both.screened()
+    browser = both.browser("viewer")
+    assert set(shown(browser, "/?doubt=1")) == {waits, nothing, health, unheard}
+    both.goes_on(nothing, "[No, nothing]")
+    both.goes_on(health, "[Yes, or not sure]")
+    assert set(shown(browser, "/?doubt=1")) == {waits, health, unheard}
+    assert set(shown(browser, "/?doubt=1&outcome=ask_clinician")) == {health}
+    assert browser.text("/").count('class="chip">In doubt') == 3
 
 
 def test_a_conversation_is_unread_until_somebody_looks_and_again_when_more_is_said(both: House) -> None:
@@ -216,3 +229,24 @@ def test_a_database_from_before_the_inbox_is_taken_over(database_url: str) -> No
         assert set(shown(browser, "/")) == {conversation, taken_back}
         assert shown(browser, "/?q=sciatica") == shown(browser, "/?not_understood=1") == [conversation]
         assert shown(browser, "/?yes_changed=1") == [taken_back]
+
+
+def test_doubts_from_before_their_filter_are_taken_over(database_url: str) -> None:
+    from bot.store.database.migrate import migrate, undo
+    from tests.console.house import house
+
+    with house(database_url) as made:
+        waits, nothing, health = made.doubted(), made.doubted(), made.doubted()
+        made.goes_on(nothing, "[No, nothing]")
+        made.goes_on(health, "[Yes, or not sure]")
+        unheard = made.talk("[Start the check]", "[I agree*]", UNREAD)
+        undo(database_url, "0005")
+        made.goes_on(unheard, "wait")
+        later = made.talk("[Start the check]", "[I agree*]", UNREAD)
+    migrate(database_url)
+    with house(database_url) as made:
+        made.hire()
+        browser = made.browser("viewer")
+        assert set(shown(browser, "/?doubt=1")) == {waits, health, unheard, later}
+        made.goes_on(waits, "[No, nothing]")
+        assert set(shown(browser, "/?doubt=1")) == {health, unheard, later}

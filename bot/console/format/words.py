@@ -45,6 +45,7 @@ _IDS: Final[Mapping[str, tuple[str, ...]]] = {
     "state": STATES,
     "review": REVIEW_STATES,
     "answer": (*ANSWERS, NONE),
+    "doubt": ("waits", "none", "health", "left"),
     "status": get_args(Status),
     "intent": INTENTS,
     "verdict": get_args(get_type_hints(BookingVisit)["kind"]),

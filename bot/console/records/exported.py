@@ -11,6 +11,7 @@ from bot.console.records.dossier import Dossier
 from bot.console.records.listing import Line
 from bot.console.records.transcript import Spoken, transcript
 from bot.console.services import Services
+from bot.domain.screening import Screening
 from bot.store.conversations.history import AnswerChange
 
 
@@ -29,6 +30,7 @@ def of_line(services: Services, line: Line, colleagues: Mapping[int, str]) -> di
         "red_flags": line.red_flags,
         "not_understood": bool(row.not_understood),
         "yes_changed": bool(row.yes_changed),
+        "doubt": bool(row.doubt),
         "review": row.review,
         "assignee": colleagues.get(row.assignee_id),
         "tags": line.tags,
@@ -89,6 +91,7 @@ def of_dossier(services: Services, dossier: Dossier) -> dict[str, Any]:
         ],
         "corrections": [_correction(one) for one in dossier.changes if one.previous is not None],
         "red_flags": [{"at": at(one.at), "flag": one.flag, "said": one.said} for one in dossier.reports],
+        **_in_doubt(dossier.screening),
         "booking_openings": [{"at": at(one.at), "verdict": one.verdict} for one in dossier.openings],
         "review": entry.review if entry else None,
         "tags": dossier.tags,
@@ -98,6 +101,16 @@ def of_dossier(services: Services, dossier: Dossier) -> dict[str, Any]:
             for one in dossier.releases
         ],
         "messages": [of_message(spoken) for spoken in transcript(services, dossier)],
+    }
+
+
+def _in_doubt(screening: Screening) -> dict[str, Any]:
+    """What was not understood, what became of it, and what else stands beside the answers."""
+    return {
+        "unheard": list(screening.unheard),
+        "doubts": [{"said": list(one.said), "answer": one.answer} for one in screening.doubts],
+        "emergency_checks": [{"flag": one.flag, "said": one.said} for one in screening.emergency_checks],
+        "age_said": screening.age_said,
     }
 
 

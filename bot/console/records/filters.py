@@ -46,6 +46,7 @@ def read(arguments: Mapping[str, str], words: Words) -> tuple[InboxFilter, Query
         not_understood="not_understood" in query,
         yes_changed="yes_changed" in query,
         unread="unread" in query,
+        doubt="doubt" in query,
         since=days["since"],
         until=until + timedelta(days=1) if until is not None else None,
         words=words_of(query["q"]) if "q" in query else None,

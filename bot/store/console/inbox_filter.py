@@ -16,7 +16,7 @@ NOBODY: Final = 0
 """The assignee of a conversation that nobody was given."""
 MOST_WORDS: Final = 8
 CHOICES: Final = ("outcome", "channel", "question", "review")
-FLAGS: Final = ("red_flag", "not_understood", "yes_changed", "unread")
+FLAGS: Final = ("red_flag", "not_understood", "yes_changed", "unread", "doubt")
 _IN_WORDS: Final = ("L", "N", "M")
 
 inbox = table(InboxEntry).c
@@ -38,6 +38,7 @@ class InboxFilter:
     not_understood: bool = False
     yes_changed: bool = False
     unread: bool = False
+    doubt: bool = False
     since: datetime | None = None
     until: datetime | None = None
     words: tuple[str, ...] | None = None

@@ -40,6 +40,7 @@ SHOWN: Final = (
     inbox.not_understood,
     inbox.yes_changed,
     inbox.unread,
+    inbox.doubt,
     inbox.review,
     inbox.assignee_id,
     conversations.screening,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, Text
+from sqlalchemy import Boolean, ForeignKey, Index, String, Text, false
 from sqlalchemy import text as sql
 
 from bot.store.database.columns import BigId, UtcDateTime, column, of_conversation, rows
@@ -47,6 +47,7 @@ class InboxEntry:
         newest_first("not_understood", only="not_understood", flag=True),
         newest_first("yes_changed", only="yes_changed", flag=True),
         newest_first("unread", only="unread", flag=True),
+        newest_first("doubt", only="doubt", flag=True),
         Index("ix_inbox_begun_at", "begun_at"),
     )
 
@@ -65,6 +66,8 @@ class InboxEntry:
     not_understood: bool = field(metadata=column(Boolean))
     yes_changed: bool = field(metadata=column(Boolean))
     unread: bool = field(metadata=column(Boolean))
+    doubt: bool = field(metadata=column(Boolean, server_default=false()))
+    """Whether a message that was not understood still waits, or says or may say something about health."""
     review: str = field(metadata=column(String(20)))
     assignee_id: int | None = field(
         metadata=column(BigId, ForeignKey("staff.id", ondelete="SET NULL"), nullable=True)
