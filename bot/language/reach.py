@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from bot.content import context_rules, intents, lay_words, plain_answers, red_flag_rules, wishes
@@ -29,8 +28,8 @@ _AT_THE_END: Final = 4
 
 def check_reach(knowledge: Knowledge, lexicon: Lexicon, red_flags: Phrases) -> None:
     """Raise KnowledgeError at the first phrase that no text can reach."""
-    words = cache(lexicon.context.words)  # most phrases are looked at more than once
-    _plain_answers(knowledge, _File(knowledge.file(plain_answers.FILE), cache(lexicon.answers.words)))
+    words = lexicon.context.words
+    _plain_answers(knowledge, _File(knowledge.file(plain_answers.FILE), lexicon.answers.phrase))
     _intents(knowledge, lexicon)
     _context_rules(knowledge, _File(knowledge.file(context_rules.FILE), words))
     _lay_words(knowledge, _File(knowledge.file(lay_words.FILE), words))

@@ -36,7 +36,7 @@ class Health:
         return JSONResponse({"status": "alive"})
 
     async def ready(self, request: Request) -> Response:
-        """The model is loaded, the database can be written, and the process is not about to end."""
+        """A typed message is answered, the database can be written, and the process is not about to end."""
         if request.app.state.leaving:
             return JSONResponse({"status": "leaving"}, 503, {"Retry-After": str(RETRY_SECONDS)})
         async with self._one_at_a_time:

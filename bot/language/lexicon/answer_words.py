@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bot.content.plain_answers import KINDS, PlainAnswers
@@ -21,6 +21,8 @@ class AnswerWords:
 
     def __init__(self, listed: PlainAnswers) -> None:
         self.spellings = {typed: tuple(meant.split()) for typed, meant in listed.spellings.items()}
+        self.phrase = cache(self.words)
+        """The words of a phrase of the files; kept, because many readers ask for it when they are built."""
         self.common_words = frozenset(listed.common_words)
         self.phrases = self._kinds(listed)
         """Phrase → the lists it stands in."""
@@ -43,7 +45,7 @@ class AnswerWords:
         self.asked_words = {q: self._phrases(phrases) for q, phrases in listed.asked_words.items()}
         self.not_me = self._phrases(listed.not_me)
         self.checked = frozenset(listed.checked)
-        self.denies = {q: tuple(map(self.words, phrases)) for q, phrases in listed.denies.items()}
+        self.denies = {q: tuple(map(self.phrase, phrases)) for q, phrases in listed.denies.items()}
         self.right = lru_cache(maxsize=_REMEMBERED)(self._right)
         """A misspelt word as the one of ours that it must be; itself when it is right, or may be several."""
         known = {word for phrase in self.phrases for word in phrase} | self.people | self.limiting
@@ -54,13 +56,13 @@ class AnswerWords:
         return tuple(token.text for token in tokens(text, self.spellings))
 
     def _phrases(self, listed: Iterable[str]) -> frozenset[Phrase]:
-        return frozenset(map(self.words, listed))
+        return frozenset(map(self.phrase, listed))
 
     def _kinds(self, listed: PlainAnswers) -> Mapping[Phrase, frozenset[str]]:
         kinds: dict[Phrase, set[str]] = {}
         for kind in KINDS:
             for phrase in getattr(listed, kind):
-                kinds.setdefault(self.words(phrase), set()).add(kind)
+                kinds.setdefault(self.phrase(phrase), set()).add(kind)
         return {phrase: frozenset(found) for phrase, found in kinds.items() if phrase}
 
     def _right(self, word: str) -> str:

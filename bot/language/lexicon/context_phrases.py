@@ -53,7 +53,7 @@ class ContextPhrases:
 
     def words(self, phrase: str) -> Phrase:
         """A phrase of the file as the words that a message is read into."""
-        return tuple(phrase.split()) if "/" in phrase else self._answers.words(phrase)
+        return tuple(phrase.split()) if "/" in phrase else self._answers.phrase(phrase)
 
     def _read(self, rules: ContextRules) -> tuple[ContextPhrase, ...]:
         found: dict[Phrase, _Found] = {}
