@@ -92,8 +92,23 @@ def _faults(row: Conversation, newest: dict[str, str], knowledge: Knowledge) -> 
         yield "the answers are not what the trail comes to"
     if not outdated(screening, knowledge) and row.outcome != judged(screening, knowledge).outcome:
         yield "the outcome does not follow from the answers"
+    if row.outcome == "eligible" and _in_doubt(screening):
+        yield "a link may stand although something is in doubt"
+    if _waits_for_nothing(screening):
+        yield "a side question waits that was never put"
     if _repeated(row) != _own(screening):
         yield "the columns say something else than the screening"
+
+
+def _in_doubt(screening: Screening) -> bool:
+    """Whether anything besides the answers keeps a link away (contract, rules 5, 8 and 9)."""
+    unheard = screening.unheard or screening.health_words or screening.possible_flag
+    return bool(unheard or screening.age_said or screening.red_flags)
+
+
+def _waits_for_nothing(screening: Screening) -> bool:
+    put = {"doubt": screening.open_doubt, "emergency_check": screening.emergency_checks}
+    return not put.get(screening.waiting_for or "", True)
 
 
 def _repeated(row: Conversation) -> tuple[object, ...]:

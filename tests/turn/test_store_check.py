@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
@@ -78,6 +79,10 @@ def test_it_is_whole_after_a_fault_in_a_turn(clinic: House, monkeypatch: pytest.
         "DELETE FROM answer_changes WHERE question = 'obesity'",
         "DELETE FROM offers WHERE value LIKE 'obesity:%'",
         "DELETE FROM inbox WHERE outcome = 'eligible'",
+        "UPDATE conversations SET screening = json_set(screening, '$.unheard', json('[\"x\"]')) "
+        "WHERE outcome = 'eligible'",
+        "UPDATE conversations SET screening = json_set(screening, '$.waiting_for', 'doubt') "
+        "WHERE outcome = 'urgent'",
         "UPDATE messages SET topic = 'cost' WHERE topic = 'outcome:eligible'",
         "UPDATE audit_head SET newest = 7",
         "UPDATE alembic_version SET version_num = '0001'",
@@ -88,6 +93,29 @@ def test_what_does_not_fit_is_found(clinic: House, harm: str) -> None:
     with clinic.store.writing() as session:
         session.execute(text(harm))
     assert faults(clinic) != []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"unheard": ["x"]},
+        {"doubts": [{"said": ["x"], "answer": "health"}]},
+        {"age_said": "class 9"},
+        {"waiting_for": "emergency_check", "emergency_checks": [{"flag": "stroke", "said": "x"}]},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+def test_nothing_in_doubt_stands_behind_a_link_even_where_the_questions_have_changed(
+    clinic: House, more: dict[str, object]
+) -> None:
+    changes = {"checklist_version": "an older one", **more}
+    for name, value in changes.items():
+        change = "UPDATE conversations SET screening = json_set(screening, :at, json(:value))"
+        with clinic.store.writing() as session:
+            session.execute(
+                text(f"{change} WHERE outcome = 'eligible'"), {"at": f"$.{name}", "value": json.dumps(value)}
+            )
+    assert any("in doubt" in fault for fault in faults(clinic))
 
 
 def test_no_fault_quotes_anybody(clinic: House) -> None:
