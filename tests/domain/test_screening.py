@@ -29,6 +29,7 @@ from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 FULL = Screening(
     locale="hi",
     state="asking",
+    locale="mr",
     checklist_version="1",
     question=EYES,
     answers={HEART: "yes"},
