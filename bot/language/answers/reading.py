@@ -13,8 +13,8 @@ from bot.domain.interpretation import ASIDES, Interpretation
 from bot.language.answers.evidence import Evidence, denies_whole, gather, past_counts
 from bot.language.answers.narrowing import narrowed
 from bot.language.answers.plain_words import Plain, plain
-from bot.language.answers.reading_values import ASIDE, CONFIRM, DECLINED, NO, YES, Fact, Reading
-from bot.language.answers.repairs import by_value, no_sure_no, one_denial, only_asks, repair
+from bot.language.answers.reading_values import ASIDE, CONFIRM, DECLINED, NO, UNSURE, YES, Fact, Reading
+from bot.language.answers.repairs import by_value, leans_to_no, no_sure_no, one_denial, only_asks, repair
 from bot.language.answers.rules import beside, spoken, told
 from bot.language.lexicon.answer_words import AnswerWords
 from bot.language.lexicon.wishes import WishReader
@@ -60,6 +60,12 @@ class AnswerReader:
             reading = next((inner for inner in answered if inner.sense == "answer"), reading)
         if reading == NO:
             reading = self._sure_no(interpretation, evidence, facts)
+        if (
+            reading in (UNSURE, DECLINED)
+            and not evidence
+            and leans_to_no(self.wishes.read(interpretation.text))
+        ):
+            reading = CONFIRM
         if reading.sense in ("confirm", "unclear", "aside"):
             reading = by_value(asked, evidence) or reading
         if reading.sense in ("confirm", "unclear"):

@@ -20,11 +20,12 @@ _OF_QUESTION: Final = {
 }
 """Question → phrases of wishes.yml that are understood there alone, and the repair each leads to."""
 _ANYWHERE: Final = (("not_told", "not_told"), ("hedged_no", "leaning_no"))
+_NO: Final = frozenset((word,) for word in ("no", "nope", "nah", "nahi", "नहीं", "नाही"))
 _BMI: Final = "BMI "
 _ASKS: Final = re.compile(
     r"^\W*(?:and|but|so|ok|okay|sorry|sir|madam|please|pls|hey|oh|then|wait)?\W*"
     r"(?:what|whats|wat|wats|what's|which|why|y|how|when|where|who|does|define|explain|meaning|mean|matlab|"
-    r"kya|kyu|kyun|kyon|kaise|kab|kaun|kay|ka|kasa|mhanje|क्या|क्यों|कैसे|मतलब|काय|का|म्हणजे)\b",
+    r"kya|kyu|kyun|kyon|kaise|kab|kaun|kay|ka|kasa|mhanje|क्या|क्यों|कैसे|मतलब|काय|का|म्हणजे)(?![\w\u0900-\u097f])",
     re.I,
 )
 """How a question begins that asserts nothing: "what is osteoporosis again", "WHY DO YOU NEED MY BP"."""
@@ -48,8 +49,18 @@ def one_denial(text: str) -> bool:
 
 
 def no_sure_no(said: Wishes) -> bool:
-    """Whether a no is hearsay ("nobody told me so") or a slip for a yes ("no diagnosed with it")."""
-    return "not_told" in said or "broken_no" in said
+    """Whether a no is hearsay ("nobody told me so") or a slip for a yes ("no diagnosed with it").
+
+    "No, nobody told me so" says no in front of it.
+    """
+    hearsay = said.found.get("not_told", ())
+    says_no = said.words[:1] in _NO and all(start > 0 for start, _ in hearsay)
+    return "broken_no" in said or (bool(hearsay) and not says_no)
+
+
+def leans_to_no(said: Wishes) -> bool:
+    """Whether a reply that is not sure says hardly more than "I don't think so": one tap settles it."""
+    return "not_told" in said or said.covers("hedged_no", but=1)
 
 
 def by_value(question: str, evidence: Evidence) -> Reading | None:

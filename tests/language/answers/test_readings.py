@@ -192,6 +192,7 @@ def fact(question: str, status: Status, kind: Any = "condition", **more: Any) ->
         (EYES, "present", "condition", None, ("yes", True)),
         (EYES, "present", "example", None, ("yes", True)),
         (THINNERS, "present", "medicine", None, ("yes", True)),
+        (EYES, "present", "medicine", None, ("yes", False)),
         (EYES, "present", "near", None, None),
         (BRAIN, "historical", "condition", None, ("yes", True)),
         (EAR, "historical", "condition", None, ("yes", False)),
