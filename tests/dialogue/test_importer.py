@@ -72,8 +72,8 @@ def test_the_questions_are_slots_entities_and_prompts_of_the_domain(project: Pat
 @pytest.mark.parametrize(
     ("file", "old", "new", "item"),
     [
-        ("domain.yml", "not_started,", "not_started, waiting,", "waiting"),
-        ("domain.yml", "[affirm,", "[affirm, applaud,", "applaud"),
+        ("domain.yml", "not_started,", "not_started, sulking,", "sulking"),
+        ("domain.yml", "[affirm,", "[affirm, sing,", "sing"),
         ("domain.yml", "action_agree, ", "", "action_agree"),
         (TABLE, "  why:  ", "  whyy: ", "why"),
         (TABLE, "  why:  ", "  back: ", "back"),
