@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from bot.language.lexicon.context_phrases import place
 from bot.language.lexicon.lexicon import Lexicon
+
+_DENIES_BEHIND: Final = frozenset(["nahi", "nahin", "nako", "नहीं", "नाही", "नको"])
+_DENIES: Final = _DENIES_BEHIND | {"not", "isn't", "ain't", "never"}
 
 
 class SubjectReader:
@@ -21,15 +24,22 @@ class SubjectReader:
     def subject(self, text: str) -> str | None:
         """ "your mother", "you", or None when the message does not say."""
         said = self._answers.words(text)
-        if any(place(said, phrase) is not None for phrase in self._self):
+        if any(_meant(said, phrase) for phrase in self._self):
             return "you"
-        return self._behind(said) or self._before(said)
+        return self._behind(said) or self._before(said) or self._instead(said)
+
+    def _instead(self, said: Sequence[str]) -> str | None:
+        """ "Not for me but my wife": the person stands behind the denied phrase."""
+        for phrase in self._self:
+            for at in _places(said, phrase):
+                if _denied(said, at, at + len(phrase)):
+                    return self._people.find(said[at + len(phrase) : at + len(phrase) + 4])
+        return None
 
     def _behind(self, said: Sequence[str]) -> str | None:
         """ "Asking for my father": the person stands behind the phrase."""
         for phrase in self._for:
-            at = place(said, phrase)
-            if at is not None:
+            for at in _meant(said, phrase):
                 person = self._people.find(said[at + len(phrase) : at + len(phrase) + 3])
                 if person:
                     return person
@@ -38,9 +48,22 @@ class SubjectReader:
     def _before(self, said: Sequence[str]) -> str | None:
         """ "My mum wants to try it", "papa ke liye": the person stands before the phrase."""
         for phrase in self._wants:
-            at = place(said, phrase)
-            if at:
-                person = self._people.find(said[max(0, at - 3) : at])
+            for at in _meant(said, phrase):
+                person = self._people.find(said[max(0, at - 3) : at]) if at else None
                 if person:
                     return person
         return None
+
+
+def _meant(said: Sequence[str], phrase: Sequence[str]) -> list[int]:
+    """Where the phrase stands and is not denied: not "not for me", nor "mere liye nahi"."""
+    return [at for at in _places(said, phrase) if not _denied(said, at, at + len(phrase))]
+
+
+def _places(said: Sequence[str], phrase: Sequence[str]) -> list[int]:
+    length = len(phrase)
+    return [at for at in range(len(said) - length + 1) if tuple(said[at : at + length]) == tuple(phrase)]
+
+
+def _denied(said: Sequence[str], at: int, end: int) -> bool:
+    return bool(_DENIES & set(said[max(0, at - 1) : at]) or _DENIES_BEHIND & set(said[end : end + 1]))
