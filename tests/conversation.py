@@ -158,9 +158,15 @@ class Talk:
         self.id, self.reply = begun.conversation, begun.reply
         self.shown.extend(begun.reply.messages)
 
-    def says(self, text: str, id: str | None = None, after: str | None = None) -> Reply:
-        """Type a text."""
-        return self._hear(IncomingMessage(id or str(uuid4()), text=text, after=after))
+    def says(
+        self,
+        text: str,
+        id: str | None = None,
+        after: str | None = None,
+        arrived: datetime | None = None,
+    ) -> Reply:
+        """Type a text, which arrived at a moment that may be before the newest reply."""
+        return self._hear(IncomingMessage(id or str(uuid4()), text=text, after=after, arrived=arrived))
 
     def chooses(self, title: str, question: str | None = None, id: str | None = None) -> Reply:
         """Press the newest button of that name, or the newest that was offered for `question`."""

@@ -2,12 +2,16 @@
 
 A scenario is read aloud like this: given a question that is asked (every one before it answered No, apart
 from what stands under `with`), the person types or chooses something, and then state, question, outcome,
-answers and topics are these. A link is never there unless `link: yes` says so.
+answers and topics are these. A link is never there unless `link: yes` says so. `help: yes`: the reply holds
+the emergency number; `names`: it speaks of this person. What happens may also be `answers_all` (each question
+that is left), `sends` (a choice that is always taken), `at_once` (texts sent before the reply to the first
+was seen), `refused` (a text that the edge did not take), `new_checklist` (the clinic's questions changed).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +19,16 @@ import pytest
 import yaml
 
 from bot.domain.errors import UnknownConversation
-from tests.conversation import House, Talk, house, links_of, rasa_dialogue, sqlite_file
+from bot.turn.conversations import Conversations
+from tests.conversation import House, Talk, house, knowledge, links_of, rasa_dialogue, red_flags, sqlite_file
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]
 
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
 NONE = "none"
+OF_THE_HOUSE = {"at_once", "refused", "new_checklist"}
+SILENT = {"gone", "refused", "new_checklist"}
+"""Steps after which no reply need be shown."""
 LEAST = 130
 
 
@@ -50,8 +58,11 @@ def test_scenario(scenario: dict[str, Any], lived_in: House) -> None:
     remembered: dict[str, str] = {}
     for number, step in enumerate(scenario["steps"], 1):
         before = len(talk.shown)
-        act(talk, step, remembered)
-        assert len(talk.shown) > before or "gone" in step, f"step {number}: no reply"
+        if step.keys() & OF_THE_HOUSE:
+            happen(talk, step, lived_in)
+        else:
+            act(talk, step, remembered)
+        assert len(talk.shown) > before or step.keys() & SILENT, f"step {number}: no reply"
         differences = list(compared(talk, step))
         assert not differences, f"step {number}, {step.get('person') or step.get('chooses')!r}: {differences}"
 
@@ -72,6 +83,8 @@ def bring(talk: Talk, given: str, answers: dict[str, str]) -> None:
 def act(talk: Talk, step: dict[str, Any], remembered: dict[str, str]) -> None:
     if "person" in step:
         talk.says(step["person"])
+    elif "sends" in step:
+        talk.presses(step["sends"])
     elif "answers_all" in step:
         while talk.state == "asking" and talk.question is not None:
             talk.chooses(step["answers_all"])
@@ -79,6 +92,28 @@ def act(talk: Talk, step: dict[str, Any], remembered: dict[str, str]) -> None:
         value = remembered.get(step["chooses"]) or talk.value(step["chooses"], step.get("for"))
         remembered[step.get("remember", "")] = value
         talk.presses(value)
+
+
+def happen(talk: Talk, step: dict[str, Any], home: House) -> None:
+    """What is no single message: several at once, one that the edge refuses, another checklist."""
+    if "at_once" in step:
+        moment = home.clock()
+        for text in step["at_once"]:
+            talk.says(text, arrived=moment)
+        return
+    if "refused" in step:
+        talk.conversations.report(talk.id, step["refused"])
+    else:
+        change_checklist(talk, home)
+    talk.reply = replace(talk.looks(), messages=())
+
+
+def change_checklist(talk: Talk, home: House) -> None:
+    old = knowledge()
+    new = replace(old, checklist=replace(old.checklist, version="next"))
+    talk.conversations = Conversations(
+        home.store, rasa_dialogue(), new, red_flags(), home.settings, now=home.clock
+    )
 
 
 def compared(talk: Talk, step: dict[str, Any]) -> Iterator[str]:
@@ -92,6 +127,7 @@ def compared(talk: Talk, step: dict[str, Any]) -> Iterator[str]:
     yield from compared_answers(talk.answers, step)
     if "red_flags" in step and step["red_flags"] != list(talk.screening.red_flags):
         yield f"red flags are {talk.screening.red_flags}"
+    yield from compared_texts(talk, step)
     yield from compared_links(talk, step)
 
 
@@ -113,6 +149,15 @@ def compared_answers(answers: dict[str, str], step: dict[str, Any]) -> Iterator[
     for question, unwanted in step.get("answers_not", {}).items():
         if answers.get(question) == unwanted:
             yield f"{question} is {unwanted}"
+
+
+def compared_texts(talk: Talk, step: dict[str, Any]) -> Iterator[str]:
+    shown = [(message.text, *(choice.title for choice in message.choices)) for message in talk.reply.messages]
+    text = "\n".join(line for lines in shown for line in lines)
+    if "help" in step and knowledge().clinic.emergency_number not in text:
+        yield "no emergency number in the reply"
+    if "names" in step and step["names"] not in text:
+        yield f"the reply does not speak of {step['names']}"
 
 
 def compared_links(talk: Talk, step: dict[str, Any]) -> Iterator[str]:
