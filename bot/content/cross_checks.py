@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from bot.content import checklist, context_rules, lay_words, plain_answers, told, wishes
+from bot.content import checklist, context_rules, lay_words, plain_answers, red_flag_rules, told, wishes
 from bot.content.entries import Named, complete, known
 from bot.content.errors import KnowledgeError
 from bot.content.knowledge import Knowledge, LayWords, Question
@@ -36,6 +36,11 @@ def _sources(knowledge: Knowledge) -> None:
     named = {
         (checklist.FILE, question.id): question.sources for question in knowledge.checklist.questions
     } | {(told.TOPICS, topic.id): topic.sources for topic in knowledge.topics.values()}
+    named |= {
+        (f"{red_flag_rules.ROOM}/{flag}.yml", name): (record.source,)
+        for flag, records in knowledge.red_flag_rules.records.items()
+        for name, record in records.items()
+    }
     for (file, item), sources in named.items():
         for source in sources:
             if source not in knowledge.sources:

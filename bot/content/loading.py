@@ -39,11 +39,11 @@ _OF_A_LANGUAGE: Final[Mapping[str, type[Entry]]] = {
     plain_answers.FILE: plain_answers.PlainAnswers,
     intents.FILE: intents.IntentPhrases,
     context_rules.FILE: context_rules.ContextRules,
-    red_flag_rules.FILE: red_flag_rules.FlagRules,
     wishes.FILE: wishes.WishPhrases,
 }
 SCHEMAS: Final[Mapping[str, type[Entry]]] = {
     **_SHARED,
+    **red_flag_rules.SCHEMAS,
     **{f"{LANGUAGE}/{name}": schema for name, schema in _OF_A_LANGUAGE.items()},
 }
 """Every file of the content, as its path in the folder → its schema."""
@@ -72,7 +72,7 @@ def assembled(read: Mapping[str, Any], digests: Mapping[str, str]) -> Knowledge:
         plain_answers=own[plain_answers.FILE],
         intents=own[intents.FILE],
         context_rules=own[context_rules.FILE],
-        red_flag_rules=own[red_flag_rules.FILE],
+        red_flag_rules=red_flag_rules.together(read),
         wishes=own[wishes.FILE],
         language=LANGUAGE,
         digests=digests,

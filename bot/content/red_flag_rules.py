@@ -1,4 +1,8 @@
-"""red_flag_rules.yml: how a red flag is recognised; what its keys mean stands at the top of that file."""
+"""red_flags/: how a red flag is recognised, as records a clinician can read.
+
+One file a red flag holds its records; `how_to_read.yml` says what the notation means and in which order the
+red flags come; the files under `words/` hold the groups of phrases that records share.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import root_validator, validator
 
-from bot.content.entries import Entry, Named, Text, Texts, complete, known
+from bot.content.entries import Entry, Id, Text, Texts, complete
+from bot.content.errors import KnowledgeError
 from bot.domain.names import RED_FLAGS
 
-FILE: Final = "red_flag_rules.yml"
+ROOM: Final = "red_flags"
+READING: Final = f"{ROOM}/how_to_read.yml"
+WORDS: Final = tuple(
+    f"{ROOM}/words/{name}.yml" for name in ("meaning", "figurative", "body_and_events", "inversion", "means")
+)
 
 Circumstance = Literal["past", "asked", "supposed", "mourned"]
 
@@ -111,63 +120,118 @@ class FlagRule(Entry):
                 yield f"{place}.{number}", group
 
 
-class FlagSpelling(Entry):
-    """How the words of the rules are typed."""
+class FlagRecord(Entry):
+    """What one record hears: in a sentence, by examples, and in the notation of its rules."""
+
+    says: Text
+    source: Id
+    """A name in sources.yml."""
+    hears: Texts
+    """Messages that report the red flag."""
+    stays_silent: Texts = ()
+    """Messages in which nothing is found."""
+    rules: tuple[FlagRule, ...]
+
+    @validator("hears", "rules")
+    def _not_empty(cls, listed: tuple[Any, ...]) -> tuple[Any, ...]:
+        if not listed:
+            raise ValueError("write at least one")
+        return listed
+
+    @validator("rules")
+    def _each_rule_once(cls, rules: tuple[FlagRule, ...]) -> tuple[FlagRule, ...]:
+        if len(set(rules)) < len(rules):
+            raise ValueError("a rule stands twice; remove one")
+        return rules
+
+
+class Spelling(Entry):
+    """How the words of the rules are typed; the words of each list are parted by spaces."""
 
     skip: Text
-    never_corrected: Text
+    bars: Text
+    markers: Text
+    theirs: Text
     same: Mapping[str, Text]
     """Words → the other ways to type them."""
 
 
+class Reading(Entry):
+    """how_to_read.yml."""
+
+    order: Texts
+    """Every red flag, the most urgent first."""
+    spelling: Spelling
+
+    @validator("order")
+    def _every_flag(cls, order: tuple[str, ...]) -> tuple[str, ...]:
+        complete(order, RED_FLAGS)
+        return order
+
+
+class Groups(Entry):
+    """A file under words/."""
+
+    __root__: Mapping[Id, Phrases]
+
+
+class Records(Entry):
+    """The records of one red flag."""
+
+    __root__: Mapping[Id, FlagRecord]
+
+
 class FlagRules(Entry):
-    """The rules of every red flag, the most urgent first, and the groups of phrases that they share."""
+    """The records of every red flag, the most urgent first, and the groups of phrases that they share."""
 
     words: Mapping[str, Phrases]
-    flags: Mapping[str, tuple[FlagRule, ...]]
-    """Red flag → its rules."""
-    spelling: FlagSpelling
-
-    @validator("words")
-    def _groups_that_code_reads(cls, words: Mapping[str, PhraseGroup]) -> Mapping[str, PhraseGroup]:
-        known(READ_BY_CODE, words, "add this group, the service needs it")
-        return words
-
-    @validator("flags")
-    def _every_flag(cls, flags: Mapping[str, tuple[FlagRule, ...]]) -> Mapping[str, tuple[FlagRule, ...]]:
-        complete(flags, RED_FLAGS)
-        for flag, rules in flags.items():
-            seen = set[FlagRule]()
-            for number, rule in enumerate(rules, 1):
-                if rule in seen:
-                    raise Named(f"{flag}.{number}", "this rule stands twice; remove one")
-                seen.add(rule)
-        return flags
-
-    @root_validator(skip_on_failure=True)
-    def _groups_fit(cls, values: dict[str, Any]) -> dict[str, Any]:
-        words: Mapping[str, PhraseGroup] = values["words"]
-        for place, group in all_groups(words, values["flags"]):
-            for name in group.names:
-                if name not in words:
-                    raise Named(place, f"<{name}> is no group; add it to `words` or correct the name")
-        for name in words:
-            _not_built_on_itself(name, words, ())
-        return values
+    records: Mapping[str, Mapping[str, FlagRecord]]
+    """Red flag → id → its records."""
+    spelling: Spelling
 
 
-def all_groups(
-    words: Mapping[str, PhraseGroup], flags: Mapping[str, tuple[FlagRule, ...]]
-) -> Iterator[tuple[str, PhraseGroup]]:
-    """Every group of phrases, shared or a rule's own, with its place in the file."""
-    yield from ((f"words.{name}", group) for name, group in words.items())
-    for flag, rules in flags.items():
-        for number, rule in enumerate(rules, 1):
-            yield from ((f"flags.{flag}.{number}.{place}", group) for place, group in rule.groups)
+SCHEMAS: Final[Mapping[str, type[Entry]]] = {
+    READING: Reading,
+    **{f"{ROOM}/{flag}.yml": Records for flag in RED_FLAGS},
+    **dict.fromkeys(WORDS, Groups),
+}
+"""Every file of the room → its schema."""
+
+
+def together(read: Mapping[str, Any]) -> FlagRules:
+    """The files of the room as one. Raises KnowledgeError where one does not fit another."""
+    words: dict[str, PhraseGroup] = {}
+    for file in WORDS:
+        for name, group in read[file].__root__.items():
+            if name in words:
+                raise KnowledgeError(file, name, "this group stands in another file too; rename it")
+            words[name] = group
+    records = {flag: read[f"{ROOM}/{flag}.yml"].__root__ for flag in read[READING].order}
+    rules = FlagRules.construct(words=words, records=records, spelling=read[READING].spelling)
+    for name in READ_BY_CODE:
+        if name not in words:
+            raise KnowledgeError(WORDS[0], name, "add this group, the service needs it")
+    for file, item, group in all_groups(rules):
+        for name in group.names:
+            if name not in words:
+                raise KnowledgeError(file, item, f"<{name}> is no group; add it to words/ or correct the name")
+    for name in words:
+        _not_built_on_itself(name, words, ())
+    return rules
+
+
+def all_groups(written: FlagRules) -> Iterator[tuple[str, str, PhraseGroup]]:
+    """Every group of phrases, shared or a rule's own, with its file and its place there."""
+    yield from ((f"{ROOM}/words", name, group) for name, group in written.words.items())
+    for flag, records in written.records.items():
+        for name, record in records.items():
+            for number, rule in enumerate(record.rules, 1):
+                for place, group in rule.groups:
+                    yield f"{ROOM}/{flag}.yml", f"{name}.rules.{number}.{place}", group
 
 
 def _not_built_on_itself(name: str, words: Mapping[str, PhraseGroup], above: tuple[str, ...]) -> None:
     if name in above:
-        raise Named(f"words.{name}", "is built on itself; remove one of the references")
+        raise KnowledgeError(f"{ROOM}/words", name, "is built on itself; remove one of the references")
     for part in words[name].names:
         _not_built_on_itself(part, words, (*above, name))

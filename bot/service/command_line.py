@@ -6,6 +6,7 @@ A command imports what it needs when it is called: Rasa alone takes seconds, and
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -113,3 +114,15 @@ def train() -> None:
     from bot.dialogue.rasa.training import main
 
     sys.exit(main())
+
+
+@cli.command("red-flags-review")
+@click.option(
+    "--to", type=click.Path(path_type=Path), default=Path("docs/red-flags-review.md"), show_default=True
+)
+def red_flags_review(to: Path) -> None:
+    """Write the sheet on which a clinician reviews how red flags are recognised."""
+    from bot.content.loading import load
+    from bot.content.red_flag_review import sheet
+
+    to.write_text(sheet(load()), encoding="utf-8")

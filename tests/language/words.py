@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.content.entries import parsed
-from bot.content.red_flag_rules import FILE, FlagRules
+from bot.content.red_flag_rules import SCHEMAS, FlagRules, together
 from bot.content.yaml_file import read_yaml
 from bot.domain.interpretation import Interpretation
 from bot.language.answers import clauses as reading
@@ -42,14 +42,16 @@ def red_flag_rules() -> RedFlagRules:
     return readers().red_flags
 
 
-def rules_in(path: Path) -> RedFlagRules:
-    """The rules for red flags in another file. Raises KnowledgeError."""
-    return compiled(written_in(path))
+def rules_in(folder: Path) -> RedFlagRules:
+    """The rules for red flags in another folder. Raises KnowledgeError."""
+    return compiled(written_in(folder))
 
 
-def written_in(path: Path) -> FlagRules:
-    """What another file of rules says. Raises KnowledgeError."""
-    return parsed(FILE, read_yaml(path), FlagRules)
+def written_in(folder: Path) -> FlagRules:
+    """What the records of another folder say. Raises KnowledgeError."""
+    return together(
+        {name: parsed(name, read_yaml(folder / name, name), schema) for name, schema in SCHEMAS.items()}
+    )
 
 
 def plain(

@@ -6,16 +6,21 @@ length of the text and hardly with the number of phrases.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.language.lexicon.phrase_syntax import GAP, NUMBER, YEAR, Place, parse
+from bot.language.lexicon.phrase_syntax import BEGINNING, GAP, NUMBER, YEAR, Place, forms, parse
 from bot.language.lexicon.phrase_tree import Node, trees, unless, words_of
-from bot.language.text.sentences import Word
+from bot.language.text.sounds import HEARD, TYPED
 
 GAP_WORDS: Final = 3
+RANGE: Final = re.compile(r"#(\d+)-(\d+)")
+SOUNDS: Final = (TYPED, HEARD)
+NO_WORDS: Final = (*SOUNDS, "<", ".", "#")
+"""Begin what stands in a phrase and is no word of English."""
 
 Span = tuple[int, int]
 Spans = Mapping[str, Sequence[Span]]
@@ -40,23 +45,15 @@ class Token:
     sentence: int
 
 
-def tokens_of(words: Sequence[Word], readings: Mapping[str, tuple[tuple[str, ...], ...]]) -> list[Token]:
-    """The words with what each may mean; a word that was two written together comes out as two."""
-    tokens = []
-    for word in words:
-        choices = readings[word.text]
-        if len(choices[0]) > 1:
-            tokens += [Token((part,), word.clause, word.sentence) for part in choices[0]]
-        else:
-            tokens.append(Token(tuple(choice[0] for choice in choices), word.clause, word.sentence))
-    return tokens
-
-
 class Phrases:
     """Groups of phrases, compiled once."""
 
-    def __init__(self, groups: Mapping[str, Group], skip: frozenset[str]) -> None:
-        self._skip = skip
+    def __init__(
+        self, groups: Mapping[str, Group], skip: frozenset[str], bars: frozenset[str] = frozenset()
+    ) -> None:
+        """`skip` may stand anywhere; a gap never passes over `bars`, which would change what is said."""
+        self._skip = frozenset(form for word in skip for form in forms(word))
+        self._bars = frozenset(form for word in bars for form in forms(word))
         written = {name: group.phrases for name, group in groups.items()}
         written.update({unless(name): group.unless for name, group in groups.items() if group.unless})
         self._parsed = {
@@ -64,6 +61,14 @@ class Phrases:
             for name, phrases in written.items()
         }
         self._levels = trees(self._parsed)
+        used = {word for phrases in self._parsed.values() for word in words_of(phrases)}
+        self._beginnings = frozenset(word[:-1] for word in used if word.endswith(BEGINNING))
+        self._ranges = [
+            (word, range(int(match[1]), int(match[2]) + 1))
+            for word in used
+            if (match := RANGE.fullmatch(word))
+        ]
+        self._sounds = frozenset(word for word in used if word[0] in SOUNDS)
 
     @property
     def names(self) -> Iterable[str]:
@@ -89,21 +94,28 @@ class Phrases:
                 seen.add(name)
                 used = set(words_of(self._parsed[name]))
                 todo += [word[1:-1] for word in used if word[0] == "<"]
-                words |= {word for word in used if word[0] not in "<.#"}
+                words |= {word for word in used if word[0] not in NO_WORDS}
         return frozenset(words)
+
+    def knows(self, sound: str) -> bool:
+        """Whether a key of Hindi or Marathi stands in a phrase as it is."""
+        return sound in self._sounds
 
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Span]]:
         """Group → where its phrases stand, as (first word, word after the last)."""
         chart = [
-            {symbol: [at + 1] for word in token.readings for symbol in _symbols(word)}
+            {symbol: [at + 1] for word in token.readings for symbol in self._symbols(word)}
             for at, token in enumerate(tokens)
         ]
+        barred = [not self._bars.isdisjoint(symbols) for symbols in chart]
+        reach = [_gap(tokens, barred, at) for at in range(len(tokens))]
+        skipped = [not self._skip.isdisjoint(symbols) for symbols in chart]
         found: dict[str, list[Span]] = {}
         for tree in self._levels:
             hits: defaultdict[str, set[Span]] = defaultdict(set)
             for start in range(len(tokens)):
                 if not chart[start].keys().isdisjoint(tree.next.keys()):
-                    for name, end in self._walk(tree, tokens, chart, start):
+                    for name, end in self._walk(tree, tokens, chart, skipped, reach, start):
                         hits[name].add((start, end))
             for name, spans in hits.items():
                 found[name] = outside(sorted(spans), covered(found.get(unless(name), ())))
@@ -112,7 +124,13 @@ class Phrases:
         return {name: spans for name, spans in found.items() if spans}
 
     def _walk(
-        self, tree: Node, tokens: Sequence[Token], chart: _Chart, start: int
+        self,
+        tree: Node,
+        tokens: Sequence[Token],
+        chart: _Chart,
+        skipped: Sequence[bool],
+        reach: Sequence[int],
+        start: int,
     ) -> Iterator[tuple[str, int]]:
         """The groups that have a phrase beginning at a word, each with its end."""
         seen: set[tuple[int, int]] = set()
@@ -130,10 +148,29 @@ class Phrases:
             for symbol in symbols if len(symbols) < len(following) else following:
                 if symbol in following and symbol in symbols:
                     todo += [(node, end) for node in following[symbol] for end in symbols[symbol]]
-            if at > start and tokens[at].readings[0] in self._skip:
+            if at > start and skipped[at]:
                 todo.append((here, at + 1))
             for after in following.get(GAP, ()):
-                todo += [(after, later) for later in range(at, at + _gap(tokens, at) + 1)]
+                todo += [(after, later) for later in range(at, at + reach[at] + 1)]
+
+    def _symbols(self, word: str) -> Iterator[str]:
+        """What a reading of a word meets in the phrases."""
+        if word[0].isdigit():
+            yield from self._numbers(word)
+            return
+        yield word
+        if word[0] in SOUNDS:
+            for end in range(2, len(word) + 1):
+                if word[:end] in self._beginnings:
+                    yield word[:end] + BEGINNING
+
+    def _numbers(self, word: str) -> Iterator[str]:
+        yield NUMBER
+        if len(word) == 4 and word[:2] in ("19", "20"):
+            yield YEAR
+        first = re.match(r"\d{1,9}", word)
+        number = int(first.group()) if first else 0
+        yield from (symbol for symbol, numbers in self._ranges if number in numbers)
 
 
 def covered(spans: Iterable[Span]) -> frozenset[int]:
@@ -146,12 +183,11 @@ def outside(spans: Iterable[Span], words: frozenset[int]) -> list[Span]:
     return [span for span in spans if words.isdisjoint(range(*span))]
 
 
-def _symbols(word: str) -> tuple[str, ...]:
-    if not word[0].isdigit():
-        return (word,)
-    return (NUMBER, YEAR) if len(word) == 4 and word[:2] in ("19", "20") else (NUMBER,)
-
-
-def _gap(tokens: Sequence[Token], at: int) -> int:
+def _gap(tokens: Sequence[Token], barred: Sequence[bool], at: int) -> int:
     """How many words may be stepped over: none beyond the end of the clause."""
-    return sum(1 for token in tokens[at : at + GAP_WORDS] if token.clause == tokens[at].clause)
+    steps = 0
+    for later in range(at, min(at + GAP_WORDS, len(tokens))):
+        if barred[later] or tokens[later].clause != tokens[at].clause:
+            break
+        steps += 1
+    return steps

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
+from bot.language.text.sounds import DEVANAGARI, HEARD, TYPED, typed, without_a
+
 GAP: Final = ".."
 NUMBER: Final = "#"
 YEAR: Final = "#year"
+BEGINNING: Final = "*"
+"""Ends the key that longer words meet too."""
 
 _BRACKETS: Final = re.compile(r"\([^()\[\]]+\)|\[[^()\[\]]+\]")
 _CHOICE: Final = re.compile(r"\|(?![^(\[]*[)\]])")
@@ -55,7 +59,9 @@ def _place(part: str, skip: frozenset[str]) -> Place:
 
 
 def forms(word: str) -> list[str]:
-    """`hurt~` is hurt, hurts, hurting and hurted; anything else is itself."""
+    """`hurt~` is hurt, hurts, hurting, hurted; a word in Devanagari its sounds; anything else itself."""
+    if DEVANAGARI.match(word):
+        return sounds(word)
     if not word.endswith("~"):
         return [word]
     stem = word[:-1]
@@ -68,3 +74,14 @@ def forms(word: str) -> list[str]:
     if len(stem) > 5 or not re.search(r"[^aeiou][aeiou][bdgklmnprt]$", stem):
         doubled = []
     return [stem, plural, *(doubled if len(stem) < 5 and doubled else once + doubled)]
+
+
+def sounds(word: str) -> list[str]:
+    """What a word in Devanagari is met by; `~`: longer words that begin like it too (छात~: छाती, छातीत)."""
+    key = typed(word.rstrip("~"))
+    heard = HEARD + without_a(key)
+    if re.search("[क-ह]ं$", word):  # a Marathi neuter, whose end is typed as a: डोकं, doka
+        return [TYPED + key, heard, heard + "a"]
+    if not word.endswith("~"):
+        return [TYPED + key, heard]
+    return [TYPED + key + BEGINNING, HEARD + without_a(key, whole=False) + BEGINNING, heard]

@@ -21,7 +21,7 @@ REACH_BACK: Final = 5
 
 DENIALS: Final = ("no_list", "no_word", "no_after")
 MEANINGS: Final = ("ago", "over", "that_was", "was", "now", "died", "still_asked", "with_inversion", "person")
-QUESTIONS: Final = ("asks_about", "asked_about", "supposing", "not_supposing")
+QUESTIONS: Final = ("asks_about", "asked_about", "supposing", "not_supposing", "informing")
 GROUPS: Final = (*DENIALS, "no_alone", "not_denial", *MEANINGS, *QUESTIONS, *CLAUSE_GROUPS)
 """The groups that the rules' file must define."""
 
@@ -53,6 +53,7 @@ class _Reader:
 
     def read(self) -> Circumstances:
         self._deny()
+        self._inform()
         for sentence in self._clauses.sentences():
             self._past(sentence)
             self._ask(sentence)
@@ -118,6 +119,13 @@ class _Reader:
             self._result.past.update(self._clauses.words[number])
 
     # -- asked and supposed
+
+    def _inform(self) -> None:
+        """An article or a lesson on the subject: only what is said to be now is reported in it."""
+        if any("informing" in shows for shows in self._clauses.shows):
+            for clause, shows in zip(self._clauses.words, self._clauses.shows, strict=True):
+                if "now" not in shows:
+                    self._result.asked.update(clause)
 
     def _ask(self, sentence: range) -> None:
         normal = self._clauses.any("still_asked", sentence)

@@ -1,4 +1,4 @@
-"""Finds the red flags that a message reports, by the rules of red_flag_rules.yml.
+"""Finds the red flags that a message reports, by the records of knowledge/red_flags/.
 
 A flag counts only when it is reported as present: what is denied, past, only asked about, supposed
 or a figure of speech is passed over. Someone else in danger now counts.
@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.knowledge import KnowledgeError
-from bot.content.red_flag_rules import FILE, FlagRules
-from bot.language.lexicon.phrase_groups import Phrases, Span, Spans, Token, covered, outside, tokens_of
+from bot.content.red_flag_rules import ROOM, FlagRules
+from bot.language.lexicon.phrase_groups import Phrases, Span, Spans, Token, covered, outside
 from bot.language.lexicon.phrase_syntax import PhraseError
 from bot.language.red_flags import circumstances
 from bot.language.red_flags.circumstances import DENIALS, Circumstances
+from bot.language.red_flags.readings import Readings
 from bot.language.red_flags.rules import CIRCUMSTANCES, FIGURATIVE, GroupedRules, Rule, same_words
 from bot.language.text import sentences as texts
+from bot.language.text.english import english_words
 from bot.language.text.spelling import Spelling
 
 
@@ -28,29 +30,39 @@ class RedFlagRules:
     parts: frozenset[str]
     """What the rules look for; a message without any of it reports nothing."""
     phrases: Phrases
-    spelling: Spelling
+    readings: Readings
 
 
 def compiled(written: FlagRules) -> RedFlagRules:
-    """The rules of the clinic's file; `KnowledgeError` says what is wrong with them."""
+    """The rules of the clinic's records; `KnowledgeError` says what is wrong with them."""
     grouped = GroupedRules(written)
-    skip = frozenset(written.spelling.skip.split())
+    skip, bars, markers, theirs = (frozenset(listed.split()) for listed in _lists(written))
     try:
-        phrases = Phrases(grouped.groups, skip)
+        phrases = Phrases(grouped.groups, skip, bars)
     except PhraseError as error:
-        raise KnowledgeError(FILE, error.item, error.remedy) from error
+        raise KnowledgeError(ROOM, error.item, error.remedy) from error
     parts = {part for rule in grouped.rules for part in (*rule.parts, *rule.ever)}
     sought = phrases.vocabulary(parts | set(DENIALS))
-    never = phrases.vocabulary() | skip | frozenset(written.spelling.never_corrected.split())
+    never = phrases.vocabulary() | skip | english_words()
+    readings = Readings(phrases, Spelling(sought, never, same_words(written)), markers, theirs)
     needed = frozenset(part for rule in grouped.rules for part in rule.parts)
-    return RedFlagRules(grouped.rules, needed, phrases, Spelling(sought, never, same_words(written)))
+    return RedFlagRules(grouped.rules, needed, phrases, readings)
+
+
+def _lists(written: FlagRules) -> tuple[str, str, str, str]:
+    spelling = written.spelling
+    return spelling.skip, spelling.bars, spelling.markers, spelling.theirs
 
 
 def find(text: str, rules: RedFlagRules) -> tuple[str, ...]:
     """The ids of the red flags that the text reports, the most urgent first."""
+    found = {flag for variant in texts.variants(text) for flag in _find(variant, rules)}
+    return tuple(dict.fromkeys(rule.flag for rule in rules.rules if rule.flag in found)) if found else ()
+
+
+def _find(text: str, rules: RedFlagRules) -> tuple[str, ...]:
     read = texts.read(text)
-    readings = {word.text: rules.spelling.words(word.text) for word in read.words}
-    tokens = tokens_of(read.words, readings)
+    tokens = rules.readings.tokens(read.words)
     spans = rules.phrases.find(tokens)
     if rules.parts.isdisjoint(spans):
         return ()

@@ -1,4 +1,4 @@
-"""The rules of red_flag_rules.yml as groups of phrases, and rules that name groups."""
+"""The records of the red flags as groups of phrases, and rules that name groups."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Rule:
     """One way to recognise a red flag: all `parts` (names of groups) within a stretch of words."""
 
     flag: str
+    record: str
+    """The flag and the id of the record it belongs to."""
     parts: tuple[str, ...]
     stretch: int
     one_sentence: bool
@@ -35,15 +37,17 @@ class GroupedRules:
     def __init__(self, written: FlagRules) -> None:
         self.groups = {name: _group(group) for name, group in written.words.items()}
         self.rules = tuple(
-            self._rule(flag, number, rule)
-            for flag, rules in written.flags.items()
-            for number, rule in enumerate(rules, 1)
+            self._rule(flag, f"{flag}.{name}", number, rule)
+            for flag, records in written.records.items()
+            for name, record in records.items()
+            for number, rule in enumerate(record.rules, 1)
         )
 
-    def _rule(self, flag: str, number: int, written: FlagRule) -> Rule:
-        names = {place: self._name(f"{flag}.{number}.{place}", group) for place, group in written.groups}
+    def _rule(self, flag: str, record: str, number: int, written: FlagRule) -> Rule:
+        names = {place: self._name(f"{record}.{number}.{place}", group) for place, group in written.groups}
         return Rule(
             flag,
+            record,
             _under(names, "say", "near", "together"),
             NEAR_WORDS if written.near else TOGETHER_WORDS,
             not written.together,

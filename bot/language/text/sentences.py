@@ -23,6 +23,16 @@ _IS_AFTER: Final = frozenset(
 )
 
 
+_ACCENTS: Final = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_UNDERLINES: Final = re.compile(r"(?<=\w)_+(?=\w)")
+_DOTTED: Final = re.compile(r"[^\W\d]+(?:\.[^\W\d]+){2,}")
+_HIDDEN: Final = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_LOOKALIKES: Final = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u04bb\u0501\u03bf\u03b1", "aeopcyxisjhdoa"
+)
+"""Cyrillic and Greek letters that are taken for Latin ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word, and the number of the clause (ended by a pause) and sentence it stands in."""
@@ -41,10 +51,17 @@ class Text:
 
 
 def plain(text: str) -> str:
-    """The same text with one form of every character: no capitals, curly quotes or hidden marks."""
+    """The same text with one form of every character: no capitals, curly quotes, accents or hidden marks."""
     text = text.translate(_CHARACTERS)  # before the next step, which makes a space and a mark of an accent
     text = unicodedata.normalize("NFKC", text).translate(_CHARACTERS).casefold()
+    text = _ACCENTS.sub("", unicodedata.normalize("NFD", text).translate(_LOOKALIKES))
+    text = _DOTTED.sub(lambda dotted: dotted.group().replace(".", " "), _UNDERLINES.sub(" ", text))
     return unstretched(unicodedata.normalize("NFC", text))
+
+
+def variants(text: str) -> tuple[str, ...]:
+    """The text, and where it hides marks of no width what it is when each of them parts two words."""
+    return (text, _HIDDEN.sub(" ", text)) if _HIDDEN.search(text) else (text,)
 
 
 def read(text: str) -> Text:

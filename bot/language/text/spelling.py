@@ -21,7 +21,7 @@ class Spelling:
     """
 
     def __init__(self, sought: Iterable[str], never: Iterable[str], same: Mapping[str, str]) -> None:
-        self._same = {typed: tuple(meant.split()) for typed, meant in same.items()}
+        self.same = {typed: tuple(meant.split()) for typed, meant in same.items()}
         self._known = frozenset(sought)
         self._fixed = self._known | frozenset(never)
         near: defaultdict[str, set[str]] = defaultdict(set)
@@ -33,13 +33,13 @@ class Spelling:
 
     def words(self, typed: str) -> tuple[tuple[str, ...], ...]:
         """The readings of one typed word, each of one or more words; itself when it is right or unknown."""
-        if typed in self._same:
-            return (self._same[typed],)
+        if typed in self.same:
+            return (self.same[typed],)
         if typed in self._fixed or not typed.isalpha() or len(typed) < 4:
             return ((typed,),)
         once = undoubled(typed)
-        if once in self._same or once in self._known:
-            return (self._same.get(once, (once,)),)
+        if once in self.same or once in self._known:
+            return (self.same.get(once, (once,)),)
         return self._nearest(typed) or self._split(typed) or ((typed,),)
 
     def _nearest(self, typed: str) -> tuple[tuple[str, ...], ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.lexicon.phrase_groups import Group, Phrases, Token, covered, outside, tokens_of
+from bot.language.lexicon.phrase_groups import Group, Phrases, Token, covered, outside
 from bot.language.lexicon.phrase_syntax import PhraseError
-from bot.language.text.sentences import Word, read
+from bot.language.text.sentences import read
 
 SKIP = frozenset({"the", "my", "very"})
 
@@ -20,7 +20,7 @@ def phrases(**groups: str | tuple[str, ...] | Group) -> Phrases:
 
 def tokens(text: str) -> list[Token]:
     found = read(text)
-    return tokens_of(found.words, {word.text: ((word.text,),) for word in found.words})
+    return [Token((word.text,), word.clause, word.sentence) for word in found.words]
 
 
 def found(known: Phrases, text: str, name: str = "it") -> list[str]:
@@ -174,15 +174,10 @@ def test_a_group_that_is_built_on_itself_is_named(groups: dict[str, str | Group]
     assert fault.value.item in ("it", "it!", "other")
 
 
-def test_a_word_that_was_two_counts_as_two() -> None:
-    words = [Word("now", 0, 2), Word("chestpain", 1, 2), Word("now", 3, 4)]
-    readings = {"chestpain": (("chest", "pain"),), "now": (("now",), ("know",))}
-    assert tokens_of(words, readings) == [
-        Token(("now", "know"), 0, 2),
-        Token(("chest",), 1, 2),
-        Token(("pain",), 1, 2),
-        Token(("now", "know"), 3, 4),
-    ]
+def test_a_gap_passes_over_no_word_that_would_change_what_is_said() -> None:
+    known = Phrases({"it": Group(("pain .. here",))}, SKIP, frozenset({"not", "isn't"}))
+    assert found(known, "pain is here") == ["pain is here"]
+    assert found(known, "pain is not here") == found(known, "pain not here") == []
 
 
 def test_words_of_spans_and_spans_without_words() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.lexicon.phrase_groups import tokens_of
+from bot.language.lexicon.phrase_groups import Token
 from bot.language.red_flags import circumstances
 from bot.language.red_flags.circumstances import REACH, REACH_BACK, Circumstances
 from bot.language.text.sentences import read
@@ -14,7 +14,7 @@ from tests.language.words import red_flag_rules
 def meant(text: str) -> tuple[list[str], Circumstances]:
     """The words of a text, and how they are meant."""
     found = read(text)
-    tokens = tokens_of(found.words, {word.text: ((word.text,),) for word in found.words})
+    tokens = [Token((word.text,), word.clause, word.sentence) for word in found.words]
     spans = red_flag_rules().phrases.find(tokens)
     return [word.text for word in found.words], circumstances.read(tokens, found.questions, spans)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections import Counter
 from pathlib import Path
@@ -11,10 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.content.knowledge import KnowledgeError
+from bot.content.knowledge import FOLDER, KnowledgeError
+from bot.content.red_flag_rules import ROOM
 from bot.domain.names import RED_FLAGS
 from bot.language.red_flags.finding import RedFlagRules, find
-from tests.content.knowledge_files import original
 from tests.language.words import red_flag_rules, rules_in
 
 ROWS: list[dict[str, str]] = [
@@ -122,11 +123,11 @@ def test_a_long_message_takes_little_time(rules: RedFlagRules, piece: str) -> No
 
 
 def _changed(tmp_path: Path, change: dict[str, Any]) -> Path:
-    raw = yaml.safe_load(original("red_flag_rules.yml").read_text("utf-8"))
-    raw["flags"]["cardiac"] = [change]
-    path = tmp_path / "red_flag_rules.yml"
-    path.write_text(yaml.safe_dump(raw), "utf-8")
-    return path
+    """The clinic's own folder with one rule for `cardiac`."""
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "knowledge"))
+    record = {"says": "something", "source": "clinical_brief", "hears": ["it"], "rules": [change]}
+    (folder / ROOM / "cardiac.yml").write_text(yaml.safe_dump({"one": record}), "utf-8")
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def _changed(tmp_path: Path, change: dict[str, Any]) -> Path:
     ],
 )
 def test_a_fault_in_the_file_is_named(tmp_path: Path, rule: dict[str, Any], said: str) -> None:
-    with pytest.raises(KnowledgeError, match=rf"red_flag_rules\.yml.*{said}"):
+    with pytest.raises(KnowledgeError, match=rf"(cardiac\.yml|red_flags).*{said}"):
         rules_in(_changed(tmp_path, rule))
 
 

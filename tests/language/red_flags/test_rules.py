@@ -1,4 +1,4 @@
-"""What the keys of red_flag_rules.yml mean, tried with small files of rules."""
+"""What the keys of a record's rules mean, tried with small folders of records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from bot.content.knowledge import KnowledgeError
-from bot.content.red_flag_rules import FILE
+from bot.content.red_flag_rules import READING, ROOM, SCHEMAS
+from bot.content.red_flag_rules import WORDS as WORD_FILES
 from bot.domain.names import RED_FLAGS
 from bot.language.lexicon.phrase_groups import Group
 from bot.language.red_flags.circumstances import GROUPS
@@ -17,6 +18,8 @@ from bot.language.red_flags.finding import find
 from bot.language.red_flags.rules import NEAR_WORDS, TOGETHER_WORDS, GroupedRules, Rule, same_words
 from tests.language.words import rules_in, written_in
 
+SHARED = WORD_FILES[0]
+CARDIAC = f"{ROOM}/cardiac.yml"
 WORDS: dict[str, Any] = {
     **{name: [f"{name}xx"] for name in (*GROUPS, "figurative")},
     "no_list": "no",
@@ -33,7 +36,9 @@ WORDS: dict[str, Any] = {
 }
 SPELLING = {
     "skip": "the my",
-    "never_corrected": "chess clot",
+    "bars": "not isn't",
+    "markers": "hai mein",
+    "theirs": "me",
     "same": {"can't": "cant cannt", "two words": "2"},
 }
 
@@ -41,16 +46,23 @@ SPELLING = {
 def written(
     folder: Path, flags: dict[str, Any], words: dict[str, Any] | None = None, without: str = ""
 ) -> Path:
-    raw = {
-        "words": {name: each for name, each in {**WORDS, **(words or {})}.items() if name != without},
-        "flags": {
-            flag: flags.get(flag, []) for flag in {**dict.fromkeys(RED_FLAGS), **flags} if flag != without
-        },
-        "spelling": SPELLING,
-    }
-    path = folder / FILE
-    path.write_text(yaml.safe_dump(raw, sort_keys=False), "utf-8")
-    return path
+    """A folder of records: one for each flag with rules."""
+    groups = {name: each for name, each in {**WORDS, **(words or {})}.items() if name != without}
+    order = [flag for flag in {**dict.fromkeys(flags), **dict.fromkeys(RED_FLAGS)} if flag != without]
+    for name in SCHEMAS:
+        put(folder / name, {})
+    put(folder / SHARED, groups)
+    put(folder / READING, {"order": order, "spelling": SPELLING})
+    for flag in RED_FLAGS:
+        if rules := flags.get(flag):
+            record = {"says": "something", "source": "test", "hears": ["it"], "rules": rules}
+            put(folder / ROOM / f"{flag}.yml", {"one": record})
+    return folder
+
+
+def put(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), "utf-8")
 
 
 def heard(folder: Path, rule: dict[str, Any], text: str) -> bool:
@@ -153,11 +165,7 @@ def test_the_flags_stand_in_the_order_of_the_file_each_once(tmp_path: Path) -> N
         "stroke": [{"say": ["arm"]}, {"say": ["arm", "hand"]}, {"say": ["leg"]}],
         "cardiac": [{"say": ["chest"]}],
     }
-    path = written(tmp_path, flags)
-    raw = yaml.safe_load(path.read_text("utf-8"))
-    raw["flags"] = {**flags, **{flag: [] for flag in RED_FLAGS if flag not in flags}}
-    path.write_text(yaml.safe_dump(raw, sort_keys=False), "utf-8")
-    rules = rules_in(path)
+    rules = rules_in(written(tmp_path, flags))
     assert find("chest, arm, leg", rules) == ("stroke", "cardiac")
     assert find("leg", rules) == ("stroke",)
     assert find("chest", rules) == ("cardiac",)
@@ -172,20 +180,20 @@ def test_other_ways_to_type_a_word(tmp_path: Path) -> None:
 
 def test_only_words_that_rules_look_for_are_corrected(tmp_path: Path) -> None:
     rules = rules_in(written(tmp_path, {"cardiac": [{**SAY, "ever": [["tumour"]], "unless": "dentist"}]}))
-    assert rules.spelling.words("chset") == (("chest",),)
-    assert rules.spelling.words("tumuor") == (("tumour",),)
-    assert rules.spelling.words("nahii") == (("nahi",),)
-    assert rules.spelling.words("dentits") == (("dentits",),)
-    assert rules.spelling.words("cant") == (("can't",),)
-    assert rules.spelling.words("clot") == (("clot",),)
-    assert rules.spelling.words("dentist") == (("dentist",),)
-    assert rules.parts == {"cardiac.1.say"}
+    assert rules.readings.spelling.words("chset") == (("chest",),)
+    assert rules.readings.spelling.words("tumuor") == (("tumour",),)
+    assert rules.readings.spelling.words("nahii") == (("nahi",),)
+    assert rules.readings.spelling.words("dentits") == (("dentits",),)
+    assert rules.readings.spelling.words("cant") == (("can't",),)
+    assert rules.readings.spelling.words("chess") == (("chess",),)
+    assert rules.readings.spelling.words("dentist") == (("dentist",),)
+    assert rules.parts == {"cardiac.one.1.say"}
 
 
 def test_a_right_word_of_any_group_is_not_taken_for_one_that_rules_look_for(tmp_path: Path) -> None:
     rules = rules_in(written(tmp_path, {"cardiac": [{"say": ["hearth"]}]}))
-    assert rules.spelling.words("heart") == (("heart",),)
-    assert rules.spelling.words("heartt") == (("hearth",),)
+    assert rules.readings.spelling.words("heart") == (("heart",),)
+    assert rules.readings.spelling.words("heartt") == (("hearth",),)
 
 
 def test_the_file_is_read_as_it_is_written(tmp_path: Path) -> None:
@@ -193,26 +201,28 @@ def test_the_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     second = {"together": ["<pain>"], "ever": ["<cancer>", ["lump"]]}
     listed = written_in(written(tmp_path, {"cardiac": [first, second, SAY]}))
     file = GroupedRules(listed)
+    one = "cardiac.one"
     assert file.rules == (
         Rule(
             "cardiac",
-            ("pain", "cardiac.1.near.2"),
+            one,
+            ("pain", f"{one}.1.near.2"),
             NEAR_WORDS,
             True,
             (),
-            ("cardiac.1.unless",),
+            (f"{one}.1.unless",),
             frozenset({"past"}),
         ),
-        Rule("cardiac", ("pain",), TOGETHER_WORDS, False, ("cancer", "cardiac.2.ever.2"), (), frozenset()),
-        Rule("cardiac", ("cardiac.3.say",), TOGETHER_WORDS, True, (), (), frozenset()),
+        Rule("cardiac", one, ("pain",), TOGETHER_WORDS, False, ("cancer", f"{one}.2.ever.2"), (), frozenset()),
+        Rule("cardiac", one, (f"{one}.3.say",), TOGETHER_WORDS, True, (), (), frozenset()),
     )
     assert file.groups["cancer"] == Group(("cancer",), ("cancer zodiac",))
     assert file.groups["no_list"] == Group(("no",))
     assert file.groups["arms"] == Group(("arm", "hand"))
-    assert file.groups["cardiac.1.near.2"] == Group(("arm",))
-    assert file.groups["cardiac.1.unless"] == Group(("dentist",))
-    assert file.groups["cardiac.2.ever.2"] == Group(("lump",))
-    assert file.groups["cardiac.3.say"] == Group(("chest <pain>",))
+    assert file.groups[f"{one}.1.near.2"] == Group(("arm",))
+    assert file.groups[f"{one}.1.unless"] == Group(("dentist",))
+    assert file.groups[f"{one}.2.ever.2"] == Group(("lump",))
+    assert file.groups[f"{one}.3.say"] == Group(("chest <pain>",))
     assert same_words(listed) == {"cant": "can't", "cannt": "can't", "2": "two words"}
 
 
@@ -221,38 +231,39 @@ def test_the_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     [
         (
             {"say": ["a"], "near": [["a"]]},
-            "flags.cardiac.1",
+            "one.rules.1",
             "write one of say, near, together",
         ),
-        ({"unless": ["a"]}, "flags.cardiac.1", "write one of"),
-        ({"say": ["a"], "unles": ["b"]}, "flags.cardiac.1.unles", "write `unless`"),
+        ({"unless": ["a"]}, "one.rules.1", "write one of"),
+        ({"say": ["a"], "unles": ["b"]}, "one.rules.1.unles", "write `unless`"),
         (
             {"say": ["a"], "regardless": ["denied", "past"]},
-            "flags.cardiac.1.regardless.1",
+            "one.rules.1.regardless.1",
             "past, asked, supposed, mourned",
         ),
-        ({"say": [7]}, "flags.cardiac.1.say", "7 is no text"),
-        ({"near": [["a"], ["b", 7]]}, "flags.cardiac.1.near.2", "7 is no text"),
-        ({"say": ["a"], "unless": [7]}, "flags.cardiac.1.unless", "7 is no text"),
-        ({"say": ["chest <unheard>"]}, "flags.cardiac.1.say", "<unheard>"),
+        ({"say": [7]}, "one.rules.1.say", "7 is no text"),
+        ({"near": [["a"], ["b", 7]]}, "one.rules.1.near.2", "7 is no text"),
+        ({"say": ["a"], "unless": [7]}, "one.rules.1.unless", "7 is no text"),
+        ({"say": ["chest <unheard>"]}, "one.rules.1.say", "<unheard>"),
         ({"say": ["(pain)"]}, "'(pain)'", "needs no word"),
     ],
 )
 def test_a_fault_in_a_rule_is_named(tmp_path: Path, rule: dict[str, Any], item: str, said: str) -> None:
     with pytest.raises(KnowledgeError) as fault:
         rules_in(written(tmp_path, {"cardiac": [rule]}))
-    assert (fault.value.file, fault.value.item) == (FILE, item)
+    assert fault.value.file in (CARDIAC, ROOM)
+    assert fault.value.item == item
     assert said in fault.value.remedy
 
 
 @pytest.mark.parametrize(
     ("words", "without", "item", "named"),
     [
-        ({}, "figurative", "words.figurative", "add this group"),
-        ({}, "no_list", "words.no_list", "add this group"),
-        ({}, "stroke", "flags.stroke", "add it"),
-        ({"cancer": {"any": ["a"], "unless": [7]}}, "", "words.cancer.unless", "7 is no text"),
-        ({"cancer": [True]}, "", "words.cancer", "True is no text"),
+        ({}, "figurative", "figurative", "add this group"),
+        ({}, "no_list", "no_list", "add this group"),
+        ({}, "stroke", "order.stroke", "add it"),
+        ({"cancer": {"any": ["a"], "unless": [7]}}, "", "cancer.unless", "7 is no text"),
+        ({"cancer": [True]}, "", "cancer", "True is no text"),
     ],
 )
 def test_a_fault_in_the_groups_or_flags_is_named(
@@ -260,18 +271,60 @@ def test_a_fault_in_the_groups_or_flags_is_named(
 ) -> None:
     with pytest.raises(KnowledgeError) as fault:
         rules_in(written(tmp_path, {}, words, without))
-    assert (fault.value.file, fault.value.item) == (FILE, item)
+    assert fault.value.file in (SHARED, READING)
+    assert fault.value.item == item
     assert named in fault.value.remedy
 
 
 def test_several_faults_are_named_in_order(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError) as fault:
         rules_in(written(tmp_path, {"hiccup": [], "anger": []}))
-    assert fault.value.item == "flags.hiccup"
-    path = written(tmp_path, {}, without="figurative")
-    raw = yaml.safe_load(path.read_text("utf-8"))
-    del raw["words"]["ago"]
-    path.write_text(yaml.safe_dump(raw), "utf-8")
+    assert fault.value.item == "order.hiccup"
+    folder = written(tmp_path, {})
+    put(folder / SHARED, {"no_list": "no"})
     with pytest.raises(KnowledgeError) as fault:
-        rules_in(path)
-    assert fault.value.item == "words.ago"
+        rules_in(folder)
+    assert fault.value.item == "no_word"
+
+
+def test_a_group_stands_in_one_file_only(tmp_path: Path) -> None:
+    folder = written(tmp_path, {})
+    put(folder / WORD_FILES[1], {"pain": ["ouch"]})
+    with pytest.raises(KnowledgeError) as fault:
+        rules_in(folder)
+    assert (fault.value.file, fault.value.item) == (WORD_FILES[1], "pain")
+
+
+@pytest.mark.parametrize("missing", ["hears", "rules", "says", "source"])
+def test_a_record_is_whole(tmp_path: Path, missing: str) -> None:
+    folder = written(tmp_path, {"cardiac": [SAY]})
+    raw = yaml.safe_load((folder / CARDIAC).read_text("utf-8"))
+    raw["one"][missing] = "" if missing in ("says", "source") else []
+    put(folder / CARDIAC, raw)
+    with pytest.raises(KnowledgeError) as fault:
+        rules_in(folder)
+    assert (fault.value.file, fault.value.item) == (CARDIAC, f"one.{missing}")
+
+
+def test_a_rule_stands_once_in_its_record(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError) as fault:
+        rules_in(written(tmp_path, {"cardiac": [SAY, SAY]}))
+    assert (fault.value.file, fault.value.item) == (CARDIAC, "one.rules")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "heard_in", "passed_over"),
+    [
+        ("#8-99 pills", ["took 30 pills", "८ pills"], ["took 7 pills", "100 pills"]),
+        ("दर्द", ["दर्द", "dard", "darrd"], ["दर", "dar"]),
+        ("छात~", ["छाती", "छातीत", "chhati mein hai", "chatit"], ["छत", "chhota hai"]),
+        ("सुन्न", ["pair sun hai mein", "sunn"], ["the sun is hot"]),
+        ("pain .. here", ["pain is here"], ["pain is not here"]),
+    ],
+)
+def test_numbers_sounds_and_gaps_are_read_as_the_file_says(
+    tmp_path: Path, phrase: str, heard_in: list[str], passed_over: list[str]
+) -> None:
+    rules = rules_in(written(tmp_path, {"cardiac": [{"say": [phrase]}]}))
+    assert all(find(text, rules) for text in heard_in)
+    assert not any(find(text, rules) for text in passed_over)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.text.sentences import Word, plain, read
+from bot.language.text.sentences import Word, plain, read, variants
 
 
 def words(text: str) -> list[str]:
@@ -102,8 +102,18 @@ def test_a_not_belongs_to_the_verb_of_its_own_clause() -> None:
         ("can`t", "can't"),
         ("noooo", "noo"),
         ("Straße", "strasse"),
-        ("e\u0301", "é"),
+        ("e\u0301", "e"),
+        ("chést", "chest"),
+        ("I_want", "i want"),
+        ("crushing.chest.pain", "crushing chest pain"),
+        ("i fell.my back", "i fell.my back"),
+        ("p\u0430in", "pain"),
     ],
 )
 def test_one_form_of_every_character(text: str, right: str) -> None:
     assert plain(text) == right
+
+
+def test_marks_of_no_width_may_part_words_or_stand_in_them() -> None:
+    assert variants("numb\u200bbetween") == ("numb\u200bbetween", "numb between")
+    assert variants("numb between") == ("numb between",)
