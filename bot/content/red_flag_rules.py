@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from pydantic import root_validator, validator
 
@@ -18,8 +18,10 @@ from bot.domain.names import RED_FLAGS
 
 ROOM: Final = "red_flags"
 READING: Final = f"{ROOM}/how_to_read.yml"
-WORDS: Final = tuple(
-    f"{ROOM}/words/{name}.yml" for name in ("meaning", "figurative", "body_and_events", "inversion", "means")
+WORDS: Final = "words"
+WORD_FILES: Final = tuple(
+    f"{ROOM}/{WORDS}/{name}.yml"
+    for name in ("meaning", "figurative", "body_and_events", "inversion", "means")
 )
 
 Circumstance = Literal["past", "asked", "supposed", "mourned"]
@@ -185,6 +187,8 @@ class FlagRules(Entry):
     """The records of every red flag, the most urgent first, and the groups of phrases that they share."""
 
     words: Mapping[str, Phrases]
+    files: Mapping[str, str]
+    """Shared group → the file that it stands in."""
     records: Mapping[str, Mapping[str, FlagRecord]]
     """Red flag → id → its records."""
     spelling: Spelling
@@ -193,7 +197,7 @@ class FlagRules(Entry):
 SCHEMAS: Final[Mapping[str, type[Entry]]] = {
     READING: Reading,
     **{f"{ROOM}/{flag}.yml": Records for flag in RED_FLAGS},
-    **dict.fromkeys(WORDS, Groups),
+    **dict.fromkeys(WORD_FILES, Groups),
 }
 """Every file of the room → its schema."""
 
@@ -201,37 +205,51 @@ SCHEMAS: Final[Mapping[str, type[Entry]]] = {
 def together(read: Mapping[str, Any]) -> FlagRules:
     """The files of the room as one. Raises KnowledgeError where one does not fit another."""
     words: dict[str, PhraseGroup] = {}
-    for file in WORDS:
+    files: dict[str, str] = {}
+    for file in WORD_FILES:
         for name, group in read[file].__root__.items():
             if name in words:
-                raise KnowledgeError(file, name, "this group stands in another file too; rename it")
-            words[name] = group
+                raise KnowledgeError(file, name, f"this group stands in {files[name]} too; rename it")
+            words[name], files[name] = group, file
     records = {flag: read[f"{ROOM}/{flag}.yml"].__root__ for flag in read[READING].order}
-    rules = FlagRules.construct(words=words, records=records, spelling=read[READING].spelling)
+    rules = FlagRules.construct(words=words, files=files, records=records, spelling=read[READING].spelling)
     for name in READ_BY_CODE:
         if name not in words:
-            raise KnowledgeError(WORDS[0], name, "add this group, the service needs it")
-    for file, item, group in all_groups(rules):
-        for name in group.names:
+            raise KnowledgeError(WORD_FILES[0], name, "add this group, the service needs it")
+    for place in all_groups(rules):
+        for name in place.phrases.names:
             if name not in words:
-                raise KnowledgeError(file, item, f"<{name}> is no group; add it to words/ or correct the name")
+                remedy = f"<{name}> is no group; add it to words/ or correct the name"
+                raise KnowledgeError(place.file, place.item, remedy)
     for name in words:
-        _not_built_on_itself(name, words, ())
+        _not_built_on_itself(name, rules, ())
     return rules
 
 
-def all_groups(written: FlagRules) -> Iterator[tuple[str, str, PhraseGroup]]:
-    """Every group of phrases, shared or a rule's own, with its file and its place there."""
-    yield from ((f"{ROOM}/words", name, group) for name, group in written.words.items())
+class GroupPlace(NamedTuple):
+    """A group of phrases, and where it is written."""
+
+    group: str
+    """Its name: a shared group's own, or where a rule writes it ("cardiac.chest.1.near.2")."""
+    phrases: PhraseGroup
+    file: str
+    item: str
+
+
+def all_groups(written: FlagRules) -> Iterator[GroupPlace]:
+    """Every group of phrases, shared or a rule's own."""
+    for name, shared in written.words.items():
+        yield GroupPlace(name, shared, written.files[name], name)
     for flag, records in written.records.items():
         for name, record in records.items():
             for number, rule in enumerate(record.rules, 1):
                 for place, group in rule.groups:
-                    yield f"{ROOM}/{flag}.yml", f"{name}.rules.{number}.{place}", group
+                    named = f"{flag}.{name}.{number}.{place}"
+                    yield GroupPlace(named, group, f"{ROOM}/{flag}.yml", f"{name}.rules.{number}.{place}")
 
 
-def _not_built_on_itself(name: str, words: Mapping[str, PhraseGroup], above: tuple[str, ...]) -> None:
+def _not_built_on_itself(name: str, rules: FlagRules, above: tuple[str, ...]) -> None:
     if name in above:
-        raise KnowledgeError(f"{ROOM}/words", name, "is built on itself; remove one of the references")
-    for part in words[name].names:
-        _not_built_on_itself(part, words, (*above, name))
+        raise KnowledgeError(rules.files[name], name, "is built on itself; remove one of the references")
+    for part in rules.words[name].names:
+        _not_built_on_itself(part, rules, (*above, name))

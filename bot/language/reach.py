@@ -195,41 +195,43 @@ def _wishes(knowledge: Knowledge, phrases: Phrases) -> None:
 
 def check_red_flag_rules(knowledge: Knowledge, red_flags: Phrases) -> None:
     """Raise KnowledgeError at the first phrase, group or spelling that no text can reach."""
-    file = _File(knowledge.file(red_flag_rules.FILE), _in_sentences)
     listed = knowledge.red_flag_rules
+    places = {place.group: place for place in red_flag_rules.all_groups(listed)}
+    words = _File(red_flag_rules.ROOM, _in_sentences).words
     typed = {form for forms in listed.spelling.same.values() for form in forms.split()}
     vocabulary = red_flags.vocabulary()
-    _groups_and_flags(file, listed)
+    _groups_and_flags(listed)
     for word in sorted(vocabulary):
         if word.isalpha() and len(word) >= _SHORTEST_MISTYPED:
             continue
-        if file.words(word) != (word,) or word in typed:
+        if words(word) != (word,) or word in typed:
             item = next(name for name in red_flags.names if word in red_flags.vocabulary([name]))
-            remedy = f"{word!r} is never left as it is when a text is read; remove it"
-            raise file.fault(_place(item, listed), remedy)
+            raise _fault(places, item, f"{word!r} is never left as it is when a text is read; remove it")
     for item, phrase in red_flags.doubled():
-        raise file.fault(_place(item, listed), f"{phrase!r} stands twice; remove one")
+        raise _fault(places, item, f"{phrase!r} stands twice; remove one")
+    file = _File(red_flag_rules.READING, _in_sentences)
     for meant, forms in listed.spelling.same.items():
         _red_flag_spelling(file, f"spelling.same.{meant}", meant.split(), forms.split(), vocabulary)
-    _no_word_of_ours(file, listed.spelling.never_corrected.split(), vocabulary, "spelling.never_corrected")
 
 
-def _groups_and_flags(file: _File, listed: red_flag_rules.FlagRules) -> None:
-    groups = red_flag_rules.all_groups(listed.words, listed.flags)
-    used = {*red_flag_rules.READ_BY_CODE, *(name for _, group in groups for name in group.names)}
-    for flag, rules in listed.flags.items():
-        if not rules:
-            raise file.fault(f"flags.{flag}", "without a rule this is never heard; add one")
-    for name in listed.words:
-        if name not in used:
-            raise file.fault(f"words.{name}", "no phrase uses this group; use it or remove it")
+def _groups_and_flags(listed: red_flag_rules.FlagRules) -> None:
+    groups = list(red_flag_rules.all_groups(listed))
+    used = {*red_flag_rules.READ_BY_CODE, *(name for place in groups for name in place.phrases.names)}
+    for flag, records in listed.records.items():
+        if not records:
+            file = f"{red_flag_rules.ROOM}/{flag}.yml"
+            raise KnowledgeError(file, "file", "without a record this is never heard; add one")
+    for place in groups:
+        if place.group in listed.words and place.group not in used:
+            raise KnowledgeError(place.file, place.item, "no phrase uses this group; use it or remove it")
 
 
-def _place(group: str, listed: red_flag_rules.FlagRules) -> str:
-    """Where a group is written."""
+def _fault(places: Mapping[str, red_flag_rules.GroupPlace], group: str, remedy: str) -> KnowledgeError:
+    """A mistake in a group, where it is written."""
     name = group.removesuffix(NOT_OVERLAPPING)
-    place = f"words.{name}" if name in listed.words else f"flags.{name}"
-    return place if name == group else f"{place}.unless"
+    place = places[name]
+    item = place.item if name == group else f"{place.item}.unless"
+    return KnowledgeError(place.file, item, remedy)
 
 
 def _red_flag_spelling(
@@ -253,15 +255,15 @@ def _once_in_all(file: _File, item: str, lists: Mapping[str, Iterable[str]]) -> 
                 raise file.fault(f"{item}.{name}", f"{phrase!r} also stands under {other}; remove one")
 
 
-def _no_word_of_ours(
-    file: _File, common: Iterable[str], ours: Iterable[str], item: str = "common_words"
-) -> None:
+def _no_word_of_ours(file: _File, common: Iterable[str], ours: Iterable[str]) -> None:
     """A word of ours is right as it is, and needs no mention among the words that are never corrected."""
     known = frozenset(ours)
     for word in common:
         if word in known:
-            raise file.fault(item, f"{word!r} is a word of the lists, which are never corrected; remove it")
-    file.single(item, common)
+            raise file.fault(
+                "common_words", f"{word!r} is a word of the lists, which are never corrected; remove it"
+            )
+    file.single("common_words", common)
 
 
 def _every_term(words: LayWords) -> Iterable[str]:

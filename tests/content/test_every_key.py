@@ -16,10 +16,12 @@ import yaml
 
 from bot.channels.web import problems
 from bot.console.format import words as labels
+from bot.content import red_flag_rules
 from bot.content.entries import Entry, parsed
 from bot.content.knowledge import FOLDER, KnowledgeError
 from bot.content.loading import SCHEMAS, assembled
 from bot.content.yaml_file import read_yaml, refuse_doubled
+from bot.domain.names import RED_FLAGS
 from bot.language import reach
 from tests.conversation import readers
 
@@ -31,6 +33,8 @@ FILES: Final[Mapping[str, tuple[Path, type[Entry]]]] = {
     problems.WORDS.name: (problems.WORDS, problems.WordsFile),
     labels.WORDS.name: (labels.WORDS, labels.WordsFile),
 }
+
+RECORDS: Final = tuple(f"{red_flag_rules.ROOM}/{flag}.yml" for flag in RED_FLAGS)
 
 MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
     "sources.yml": r"\w+\.url",
@@ -46,15 +50,18 @@ MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
         r"|categories\.(negated|normal|self|question|uncertain|historical|general)\.(forward|backward)"
         r"|categories\.historical\.patterns"
     ),
-    "en/red_flag_rules.yml": r".*\.(unless|ever|regardless)|spelling\.same\..*",
+    red_flag_rules.READING: r"spelling\.same\..*",
+    **dict.fromkeys(red_flag_rules.WORD_FILES, r"\w+\.unless"),
+    **dict.fromkeys(RECORDS, r"\w+|.*\.(stays_silent|unless|ever|regardless)"),
 }
 """File → the keys that may be removed."""
 
-TYPED_BY_PEOPLE: Final[Mapping[str, str]] = {
+FREE: Final[Mapping[str, str]] = {
     "en/plain_answers.yml": r"spellings\..*",
     "en/intents.yml": r"spellings\..*|follow_up\.subjects\.\d+\.words\..*",
+    **dict.fromkeys(RECORDS, r"\w+"),
 }
-"""File → the keys that are words of messages: any other word is as good."""
+"""File → the keys that any other word would do for: words of messages, and the names of records."""
 
 
 @cache
@@ -105,12 +112,10 @@ def removed(mapping: dict[str, Any], key: str) -> None:
 
 
 def alone(file: str, path: Path_) -> tuple[Any, Path_]:
-    """The file and the path; of the rules for red flags only the one of the path: it is quicker to read."""
-    if file != "en/red_flag_rules.yml" or path[0] != "flags" or len(path) < 3:
+    """The file and the path; of the records of a red flag only the one of the path: it is quicker to read."""
+    if FILES[file][1] is not red_flag_rules.Records:
         return raw(file), path
-    _, flag, number, *rest = path
-    flags = {name: [raw(file)["flags"][flag][number]] if name == flag else [] for name in raw(file)["flags"]}
-    return {**raw(file), "flags": flags}, ("flags", flag, 0, *rest)
+    return {path[0]: raw(file)[path[0]]}, path
 
 
 def refusal(file: str, path: Path_, change: Change) -> KnowledgeError | None:
@@ -144,7 +149,7 @@ def passed(file: str, change: Change, but: Mapping[str, str]) -> list[str]:
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_misspelt_key_is_refused(file: str) -> None:
-    assert passed(file, misspelt, TYPED_BY_PEOPLE) == []
+    assert passed(file, misspelt, FREE) == []
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -9,13 +9,13 @@ import pytest
 
 from bot.content.entries import Entry
 from bot.content.knowledge import Knowledge, KnowledgeError
-from bot.content.red_flag_rules import FlagRules
+from bot.content.red_flag_rules import READING, ROOM, WORD_FILES, FlagRules, Groups, Records, Spelling
 from bot.language.lexicon.phrase_groups import Phrases
 from bot.language.reach import check_reach
 from bot.language.red_flags.finding import compiled
 from tests.conversation import knowledge, readers
 
-CANCERS = len(knowledge().red_flag_rules.flags["cancer"])
+PAIN = knowledge().red_flag_rules.files["pain"]
 
 
 def with_more(entry: Entry, name: str, *more: str) -> Any:
@@ -109,39 +109,42 @@ def test_two_spellings_of_a_lay_word_are_welcome_but_not_for_two_things() -> Non
     assert fault(changed).item == "obesity.ask"
 
 
-def with_rules(change: dict[str, Any]) -> tuple[Knowledge, Phrases]:
-    """The clinic's rules for red flags with one part of them changed."""
-    raw = knowledge().red_flag_rules.dict()
-    before = raw["flags"]
-    for rules in raw["flags"].values():
-        for rule in rules:
-            kind = next(kind for kind in ("say", "near", "together") if rule[kind])
-            for name in ({"say", "near", "together"} - {kind}) | {n for n in rule if rule[n] is None}:
-                del rule[name]
-    for name, part in change.items():
-        raw[name] = {**raw[name], **part}
-    for flag, more in change.get("flags", {}).items():
-        raw["flags"][flag] = more and [*before[flag], *more]
-    rules = FlagRules.parse_obj(raw)
-    return replace(knowledge(), red_flag_rules=rules), compiled(rules).phrases
+def with_rules(
+    words: dict[str, Any] | None = None, record: Any = None, same: dict[str, str] | None = None
+) -> tuple[Knowledge, Phrases]:
+    """The clinic's rules for red flags with more shared groups, records of cancer (or none) or spellings."""
+    rules = knowledge().red_flag_rules
+    groups, spelling = Groups.parse_obj(words or {}).__root__, rules.spelling
+    files = {**dict.fromkeys(groups, WORD_FILES[0]), **rules.files}
+    cancer = {} if record == {} else {**rules.records["cancer"], **Records.parse_obj(record or {}).__root__}
+    changed = FlagRules.construct(
+        words={**rules.words, **groups},
+        files=files,
+        records={**rules.records, "cancer": cancer},
+        spelling=Spelling(**{**spelling.dict(), "same": {**spelling.same, **(same or {})}}),
+    )
+    return replace(knowledge(), red_flag_rules=changed), compiled(changed).phrases
+
+
+def record(rule: dict[str, Any]) -> dict[str, Any]:
+    return {"one": {"says": "something", "source": "test", "hears": ["it"], "rules": [rule]}}
 
 
 @pytest.mark.parametrize(
-    ("change", "item"),
+    ("change", "file", "item"),
     [
-        ({"words": {"unused": ["some words"]}}, "words.unused"),
-        ({"words": {"pain": ["pain|2am"]}}, "words.pain"),
-        ({"words": {"pain": ["pain", "ache|pain"]}}, "words.pain"),
-        ({"words": {"pain": {"any": ["pain"], "unless": ["a pain", "pain bp"]}}}, "words.pain.unless"),
-        ({"flags": {"cancer": []}}, "flags.cancer"),
-        ({"flags": {"cancer": [{"say": ["some growth & pain"]}]}}, f"flags.cancer.{CANCERS + 1}.say"),
-        ({"spelling": {"same": {"whatsoever": "watsoever"}}}, "spelling.same.whatsoever"),
-        ({"spelling": {"same": {"pain": "p'n"}}}, "spelling.same.pain"),
-        ({"spelling": {"never_corrected": "bank pain"}}, "spelling.never_corrected"),
+        ({"words": {"unused": ["some words"]}}, WORD_FILES[0], "unused"),
+        ({"words": {"pain": ["pain|2am"]}}, PAIN, "pain"),
+        ({"words": {"pain": ["pain", "ache|pain"]}}, PAIN, "pain"),
+        ({"words": {"pain": {"any": ["pain"], "unless": ["a pain", "pain 💪"]}}}, PAIN, "pain.unless"),
+        ({"record": {}}, f"{ROOM}/cancer.yml", "file"),
+        ({"record": record({"say": ["some growth & pain"]})}, f"{ROOM}/cancer.yml", "one.rules.1.say"),
+        ({"same": {"whatsoever": "watsoever"}}, READING, "spelling.same.whatsoever"),
+        ({"same": {"pain": "p'n"}}, READING, "spelling.same.pain"),
     ],
 )
 def test_what_no_text_can_reach_among_the_rules_for_red_flags_is_named(
-    change: dict[str, Any], item: str
+    change: dict[str, Any], file: str, item: str
 ) -> None:
-    error = fault(*with_rules(change))
-    assert (error.file, error.item) == ("en/red_flag_rules.yml", item)
+    error = fault(*with_rules(**change))
+    assert (error.file, error.item) == (file, item)

@@ -9,8 +9,7 @@ import pytest
 import yaml
 
 from bot.content.knowledge import KnowledgeError
-from bot.content.red_flag_rules import READING, ROOM, SCHEMAS
-from bot.content.red_flag_rules import WORDS as WORD_FILES
+from bot.content.red_flag_rules import READING, ROOM, SCHEMAS, WORD_FILES
 from bot.domain.names import RED_FLAGS
 from bot.language.lexicon.phrase_groups import Group
 from bot.language.red_flags.circumstances import GROUPS
@@ -213,7 +212,9 @@ def test_the_file_is_read_as_it_is_written(tmp_path: Path) -> None:
             (f"{one}.1.unless",),
             frozenset({"past"}),
         ),
-        Rule("cardiac", one, ("pain",), TOGETHER_WORDS, False, ("cancer", f"{one}.2.ever.2"), (), frozenset()),
+        Rule(
+            "cardiac", one, ("pain",), TOGETHER_WORDS, False, ("cancer", f"{one}.2.ever.2"), (), frozenset()
+        ),
         Rule("cardiac", one, (f"{one}.3.say",), TOGETHER_WORDS, True, (), (), frozenset()),
     )
     assert file.groups["cancer"] == Group(("cancer",), ("cancer zodiac",))
