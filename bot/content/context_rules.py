@@ -92,6 +92,25 @@ class Proxy(Entry):
     oneself: Texts
 
 
+class VerbFinal(Entry):
+    """The words of clauses whose verb stands last (Hindi, Marathi), each a word by itself."""
+
+    denies: Texts
+    verbs: Texts
+    """Verbs by which one has, gets or takes a condition or a medicine."""
+    binds: Texts
+    """What may stand between a condition and its verb and changes nothing."""
+    each: Texts
+    """Opens every part of a row of denials: "na ... na ..."."""
+    goes_away: Texts
+    """To deny one of these behind a condition affirms it: "mirgi theek nahi hui", "goli miss nahi karta"."""
+    doubts: Texts
+    """With one of these the clause asserts nothing."""
+    agrees: Texts
+    breaks_after_verb: Texts
+    """Words that mean "but" behind a verb, and "also" or "on" behind a noun."""
+
+
 class ContextRules(Entry):
     """The rules. What each list is for stands beside it in the file."""
 
@@ -109,6 +128,7 @@ class ContextRules(Entry):
     """Who is meant → what people call them."""
     not_in_gaps: Texts
     patterns: tuple[Pattern, ...]
+    verb_final: VerbFinal
     common_words: Texts
     proxy: Proxy
 

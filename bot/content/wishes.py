@@ -11,7 +11,7 @@ FILE: Final = "wishes.yml"
 
 WISHES: Final = (
     *("stop", "resume", "start_over", "erase", "back", "check_again", "link_again", "how_many", "too_long"),
-    *("language", "mine", "agree"),
+    *("language", "mine", "agree", "begin"),
 )
 """What a message can want; bot/language/context/ says what follows."""
 

@@ -17,6 +17,7 @@ from bot.language.lexicon.lexicon import Lexicon
 from bot.language.lexicon.phrase_groups import Phrases
 from bot.language.lexicon.phrase_tree import NOT_OVERLAPPING
 from bot.language.text import sentences
+from bot.language.text.devanagari import folded
 from bot.language.text.tokens import tokens
 
 _SHORTEST_MISTYPED: Final = 4
@@ -50,7 +51,7 @@ class _File:
     def single(self, item: str, listed: Iterable[str]) -> None:
         """Each is one word, as messages are read: these are looked for word by word."""
         for word in listed:
-            if self.words(word) != (word,):
+            if self.words(word) != (folded(word),):
                 raise self.fault(item, f"{word!r} is {self._read(word)} when it is read; write one word")
 
     def phrases(self, item: str, listed: Iterable[str]) -> None:
@@ -75,7 +76,7 @@ class _File:
         """Each can be typed as one word, and is not its own spelling."""
         for typed, meant in spellings.items():
             read = tuple(token.text for token in tokens(typed))
-            if read != (typed,):
+            if read != (folded(typed),):
                 remedy = f"it is read as {' '.join(read)!r}, so this is never used; correct or remove it"
                 raise self.fault(f"{item}.{typed}", remedy)
             if typed == meant:
@@ -180,7 +181,7 @@ def _lay_words(knowledge: Knowledge, file: _File) -> None:
 
 
 def _wishes(knowledge: Knowledge, phrases: Phrases) -> None:
-    file = _File(knowledge.file(wishes.FILE), _in_sentences)
+    file = _File(knowledge.file(wishes.FILE), lambda text: tuple(map(folded, _in_sentences(text))))
     for word in sorted(phrases.vocabulary()):
         if file.words(word) != (word,):
             item = next(name for name in phrases.names if word in phrases.vocabulary([name]))

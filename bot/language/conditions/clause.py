@@ -14,10 +14,12 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.interpretation import Mention
+from bot.language.conditions.verb_final import NOT, VERB, Clauses
 from bot.language.lexicon.people import People
+from bot.language.text.devanagari import folded, folded_words
 from bot.language.text.tokens import Token
 
-_OWN: Final = frozenset(
+_OWN: Final = folded_words(
     (
         "i",
         "me",
@@ -36,13 +38,13 @@ _OWN: Final = frozenset(
         "मी",
     )
 )
-_BREAKS: Final = frozenset(
+_BREAKS: Final = folded_words(
     (",", ".", ";", "!", "?", ":", "\n", "but", "lekin", "par", "magar", "pan", "लेकिन", "पर", "पण")
 )
-_NO: Final = frozenset(
+_NO: Final = folded_words(
     ("none", "no", "nil", "nahi", "nahin", "nai", "never", "nope", "नहीं", "नाही", "नही", "नको")
 )
-_POINTS: Final = frozenset(
+_POINTS: Final = folded_words(
     (
         "me",
         "mere",
@@ -66,7 +68,7 @@ _POINTS: Final = frozenset(
         "kadhi",
     )
 )
-_COPULA: Final = frozenset(("hai", "hain", "hu", "hoon", "ahe", "aahe", "है", "हैं", "हूं", "हूँ", "आहे"))
+_COPULA: Final = folded_words(("hai", "hain", "hu", "hoon", "ahe", "aahe", "है", "हैं", "हूं", "हूँ", "आहे"))
 _NO_CHANCE: Final = frozenset(("chance", "chances", "possibility", "way", "question"))
 _STEMS: Final = {
     "पप्पा": "father", "पप्पां": "father", "वडिल": "father", "वडील": "father", "बाबां": "father",
@@ -78,32 +80,69 @@ _STEMS: Final = {
     "आजोबा": "grandfather", "सासू": "mother-in-law", "सासऱ्या": "father-in-law", "मित्रा": "friend",
     "papan": "father",
     "baban": "father", "vadil": "father", "aaila": "mother", "aaicha": "mother", "bhava": "brother",
-    "bahini": "sister",
-    "navrya": "husband", "bhaiyya": "brother",
+    "bahin": "sister", "lekich": "daughter", "lekil": "daughter", "lekal": "son", "lekach": "son",
+    "bete": "son", "mulach": "son", "mulich": "daughter", "sasryan": "father-in-law",
+    "sasuch": "mother-in-law", "vadlan": "father", "vahinich": "relative", "aajich": "grandmother",
+    "बहिण": "sister", "लेकि": "daughter", "मुलाच": "son", "मुलिच": "daughter", "बेटे": "son", "बेटि": "daughter",
+    "वडलां": "father", "वहिनि": "relative", "navrya": "husband", "bhaiyya": "brother",
 }  # fmt: skip
 """How the names of relatives begin in cases that the list of people does not hold."""
 
 
-def in_clause(mentions: Iterable[Mention], read: list[Token], people: People) -> tuple[Mention, ...]:
+def in_clause(
+    mentions: Iterable[Mention], read: list[Token], people: People, verbs: Clauses
+) -> tuple[Mention, ...]:
     """The mentions, with what their clauses say of them."""
-    return tuple(_settled(mention, read, people) for mention in mentions)
+    named = tuple(mentions)
+    nouns = [any(m.start <= token.start < m.end for m in named) for token in read]
+    return tuple(_settled(mention, read, people, verbs, nouns) for mention in named)
 
 
-def _settled(mention: Mention, read: list[Token], people: People) -> Mention:
+def _settled(
+    mention: Mention, read: list[Token], people: People, verbs: Clauses, nouns: list[bool]
+) -> Mention:
     inside = [at for at, token in enumerate(read) if mention.start <= token.start < mention.end]
     if not inside or mention.status in ("asked", "other_person"):
         return mention
     start, end = inside[0], inside[-1] + 1
     before, after = _before(read, start), _after(read, end)
-    if mention.status == "denied" and _affirmed(after):
+    if mention.status == "denied" and (_affirmed(after) or verbs.stays(before, after)):
         return replace(mention, status="present")
     if mention.status != "denied":
         person = _whose(before, mention, people) or _whose(after[:4], mention, people, behind=True)
         if person:
             return replace(mention, status="other_person", person=person, their=mention.status)
-        if _denied(before, after):
+        by_verb = mention.status in ("present", "historical") and _denied_by_verb(
+            read, nouns, (start, end), verbs
+        )
+        if _denied(before, after) or by_verb:
             return replace(mention, status="denied")
     return mention
+
+
+def _denied_by_verb(read: list[Token], nouns: list[bool], place: tuple[int, int], verbs: Clauses) -> bool:
+    """What the verb of a Hindi or Marathi clause says of the noun."""
+    start, end = place
+    first, last = start, end
+    while first > 0 and not _ends_clause(read, first - 1, verbs):
+        first -= 1
+    while last < len(read) and not _ends_clause(read, last, verbs):
+        last += 1
+    clause = [token.text for token in read[first:last]]
+    if verbs.denied(clause, nouns[first:last], start - first, end - first):
+        return True
+    while first > 0 and not read[first - 1].ends_sentence:
+        first -= 1
+    sentence = [token.text for token in read[first:last]]
+    return verbs.each_denied(sentence, nouns[first:last], start - first)
+
+
+def _ends_clause(read: list[Token], at: int, verbs: Clauses) -> bool:
+    """Whether a clause ends here: at a mark, or at a "but", which "pan" and "par" are only behind a verb."""
+    token = read[at]
+    if token.text in verbs.breaks_after_verb:
+        return at == 0 or verbs.is_(read[at - 1].text, NOT, VERB) or not read[at - 1].is_word
+    return token.text in _BREAKS or token.ends_sentence
 
 
 def _before(read: list[Token], start: int) -> list[str]:
@@ -134,7 +173,7 @@ def _whose(words: list[str], mention: Mention, people: People, *, behind: bool =
         if behind and words[at] in _OWN:
             return None
         known = people.find(words[at : at + 3])
-        stem = next((person for stem, person in _STEMS.items() if words[at].startswith(stem)), None)
+        stem = next((person for stem, person in _STEMS.items() if words[at].startswith(folded(stem))), None)
         if known and (not behind or _possessed(words, at)):
             return known
         if stem:

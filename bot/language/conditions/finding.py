@@ -14,6 +14,7 @@ from bot.language.conditions.documents import blank, document
 from bot.language.conditions.measurements import Thresholds, figures
 from bot.language.conditions.status import Spot, judge
 from bot.language.conditions.targets import Marks, Target, as_typed, merged
+from bot.language.conditions.verb_final import Clauses
 from bot.language.conditions.vocabulary import Vocabulary
 from bot.language.lexicon.lexicon import Lexicon
 from bot.language.text.misspellings import Meaning, RuleSpeller
@@ -31,6 +32,7 @@ class ConditionReader:
         self._context = ContextRules(self._nlp, lexicon.context)
         self._limits = Thresholds(clinic.obesity_bmi_threshold, clinic.obesity_bmi_ask_threshold)
         self._marks = Marks(lexicon)
+        self._verbs = Clauses(lexicon.rules.verb_final)
         known, wanted = self._context.words | self._vocabulary.words, self._context.words
         self._words = RuleSpeller(known, wanted, lexicon.answers.common_words)
         self.mentions("warm up, no bp")
@@ -51,7 +53,7 @@ class ConditionReader:
             spot = self._marks.spot(doc, target)
             entries = (entry for entry in target.entries if entry.kind is not None)
             found.extend(self._mention(text, read, target, entry, context, spot) for entry in entries)
-        return in_clause(found, read, self._people)
+        return in_clause(found, read, self._people, self._verbs)
 
     def _right(self, token: Token) -> Token:
         return Token(self._words.correct(token.text), token.start, token.end)

@@ -25,6 +25,12 @@ _UPPER: Final = re.compile(
     r"\b(?:bp|b\.p\.?|pressure|systolic|upper)(?:\s+\w+){0,3}?\s+(\d{3})(?![\d/])(?!\s*(?:by|over|/))", re.I
 )
 _KG: Final = re.compile(rf"{_NUMBER}\s*(?:kgs?|kilos?|kilograms?|किलोग्राम|किलो|केजी)(?!\w)", re.I)
+_KG_BARE: Final = re.compile(
+    rf"(?:\b(?:weight|vajan|wajan|wazan|vazan)\b|वजन|वज़न)\s*(?:is|hai|ahe|है|आहे|=|:)?\s*{_NUMBER}"
+    r"(?![\d.])(?!\s*(?:cm|ft|feet|lb|pound|stone|st\b|%|साल|वर्ष))",
+    re.I,
+)
+"""A weight by its word, without its unit."""
 _POUNDS: Final = re.compile(rf"{_NUMBER}\s*(?:lbs?|pounds?)\b", re.I)
 _STONE: Final = re.compile(rf"{_NUMBER}\s*(?:stones?|st)\b(?:\s*{_NUMBER}(?:\s*(?:lbs?|pounds?))?)?", re.I)
 _CM: Final = re.compile(r"(\d{3}(?:\.\d)?)\s*(?:cms?|centimet(?:er|re)s?|सेमी|सेंमी|से\.मी)", re.I)
@@ -36,7 +42,9 @@ _FEET: Final = re.compile(
 )
 _FEET_BARE: Final = re.compile(r"(?<![\d/])([4-7])\s*[./]\s*(\d{1,2})(?![\d/])")
 _BMI: Final = re.compile(
-    r"\bbmi\b\s*(?:is|of|=|:|around|about|approx\.?|hai|comes to|-)?\s*(\d{2}(?:\.\d{1,2})?)(?!\d)", re.I
+    r"(?:\bbmi\b|बीएमआय|बीएमआई)\s*(?:is|of|=|:|around|about|approx\.?|hai|ahe|comes to|-)?\s*"
+    r"(\d{2}(?:\.\d{1,2})?)(?!\d)",
+    re.I,
 )
 _BMI_BEHIND: Final = re.compile(r"(?<![\d.])(\d{2}(?:\.\d{1,2})?)\s*bmi\b", re.I)
 _ALONG: Final = re.compile(
@@ -135,7 +143,7 @@ def _kilos(text: str) -> Place | None:
     if stone := _STONE.search(text):
         pounds = float(stone[1]) * 14 + float(stone[2] or 0)
         return pounds * 0.45359237, stone.span()
-    for pattern, factor in ((_KG, 1.0), (_POUNDS, 0.45359237)):
+    for pattern, factor in ((_KG, 1.0), (_POUNDS, 0.45359237), (_KG_BARE, 1.0)):
         if match := pattern.search(text):
             return float(match[1]) * factor, match.span()
     return None

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from bot.domain.interpretation import Status
 from bot.language.conditions.assertion import Around, Reach
+from bot.language.text.devanagari import folded_words
 
-_COORDINATORS = frozenset(
+_COORDINATORS = folded_words(
     ["or", "nor", "and", "ya", "aur", "etc", "either", "any", "&", "/", "और", "या", "kuch", "all"]
 )
-_AND = frozenset(["and", "aur", "&", ",", "और"])
+_AND = folded_words(["and", "aur", "&", ",", "और"])
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from bot.language.conditions.measurements import Figure
 from bot.language.conditions.status import Spot
 from bot.language.conditions.vocabulary import Found
 from bot.language.lexicon.lexicon import Lexicon
+from bot.language.text.devanagari import folded_words
 from bot.language.text.misspellings import Meaning
 from bot.language.text.tokens import Token
 
@@ -31,9 +32,9 @@ class Marks:
 
     def __init__(self, lexicon: Lexicon) -> None:
         rules, words = lexicon.rules, lexicon.context.words
-        self._states = frozenset(rules.states)
-        self._openers = frozenset(rules.openers)
-        self._passing = frozenset(rules.passing)
+        self._states = folded_words(rules.states)
+        self._openers = folded_words(rules.openers)
+        self._passing = folded_words(rules.passing)
         self._measured = frozenset(words(phrase) for said in rules.measured.values() for phrase in said)
 
     def spot(self, doc: Doc, target: Target) -> Spot:

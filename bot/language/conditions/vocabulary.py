@@ -16,6 +16,7 @@ from bot.content.knowledge import LayWords
 from bot.domain.interpretation import Kind
 from bot.language.lexicon.answer_words import Phrase
 from bot.language.lexicon.lexicon import Lexicon
+from bot.language.text.devanagari import folded
 from bot.language.text.misspellings import Meaning, Speller
 
 
@@ -110,7 +111,7 @@ def _pattern(parts: Sequence[str], never: Sequence[str]) -> list[dict[str, Any]]
     pattern: list[dict[str, Any]] = []
     for part in parts:
         if part == "*":
-            pattern += [{"TEXT": {"NOT_IN": list(never)}, "OP": "?"}] * 3
+            pattern += [{"TEXT": {"NOT_IN": [*map(folded, never)]}, "OP": "?"}] * 3
         else:
-            pattern.append({"TEXT": {"IN": part.strip("()").split("|")}})
+            pattern.append({"TEXT": {"IN": [*map(folded, part.strip("()").split("|"))]}})
     return pattern

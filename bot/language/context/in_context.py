@@ -21,6 +21,7 @@ from bot.language.context import corrections
 from bot.language.context.ages import told_under_age
 from bot.language.context.unheard import may_be_unheard
 from bot.language.lexicon.wishes import COMPLAINT, HEALTH, Wishes, WishReader
+from bot.language.text.devanagari import folded, folded_words
 
 FEWEST_WORDS: Final = 3
 """A shorter text is too little for a suspicion."""
@@ -34,27 +35,32 @@ _ASKS = re.compile(
     r"(?:what|whats|why|how|when|where|who|which|is|are|can|could|should|shall|does|do|did|will|would|may|"
     r"tell|explain|give|show|need|want|kya|kaise|kyu|kyun|kyon|kitn\w+|kab|kaun|kahan|batao|bataiye|any)\b"
     r"|\b(?:tell me|want to know|like to know|explain|kya|kaise|kitna|kitni|hota hai|wondering|"
-    r"about the|asking|asks|wants to know)\b"
+    r"about the|asking|asks|wants to know|mhanje|kashala|ka te|sanga|kaay)\b"
+    r"|क्या|क्यों|कैसे|कितन|किसलिए|कौन|कहाँ|मतलब|बताओ|बताइए|बताएं|काय|कशाला|कसं|कसे|किती|कोण|कुठे|म्हणजे|सांगा|(?<![\u0900-\u097f])का(?![\u0900-\u097f])"
 )
 _TELLS = re.compile(
     r"\b(?:i|i'm|im|i've|ive|my|me|mine|we|our|he|she|his|her|no|not|never|nothing|none|nahi|had|have|has|was|"
     r"were|took|taking|takes|take|since|ago|years?|normal|fine|ok|okay|good|perfect|theek|only|just|mera|meri|"
-    r"mujhe|hum|main|hai)\b"
+    r"mujhe|hum|main|hai|h|hu|hoon|tha|thi|leta|leti|ahe|ahet|mala|mi|maza|mazya|mazha|hota|hoti|zala|zali|kadhi|kahi|"
+    r"chalu|gheto|ghete|haan|ha|ho)\b"
 )
 _BYPASS = re.compile(
     r"link|book|appoint|slot|rule|ignore|skip|eligib|pass\b|approv|admin|overrid|system|prompt|instruct|"
     r"directly|just give|clear me|developer|pretend|mark|allow"
 )
 """What a wish to get round the check hardly does without."""
-_DENIES = frozenset(
+_DENIES = folded_words(
     ["don't", "dont", "can't", "won't", "didn't", "couldn't", "not", "never", "no", "mat", "nako", "naka",
      "nahi", "nahin", "मत", "नको", "नका", "नहीं", "नही", "नाही", "ना"]
 )  # fmt: skip
 
 _OF_A_BODY = frozenset((whose, "back") for whose in ("my", "the", "mera", "meri", "maza"))
-_RESERVES = frozenset(
+_RESERVES = folded_words(
     ["but", "if", "unless", "what", "why", "how", "which", "who", "only", "first", "before", "par", "lekin",
-     "magar", "pan", "agar", "jar", "kya", "kyun", "kay", "लेकिन", "पर", "पण", "अगर", "जर", "क्या", "काय"]
+     "magar", "pan", "agar", "jar", "kya", "kyun", "kay", "pehle", "aadhi", "sawal", "prashna", "batao",
+     "sanga", "ruko", "thamba", "baad", "nantar", "kal", "kaise", "matlab", "लेकिन", "पर", "पण", "अगर", "जर",
+     "क्या", "काय", "पहले", "आधी", "सवाल", "प्रश्न", "बताओ", "बताइए", "सांगा", "रुको", "थांबा", "बाद", "नंतर",
+     "कैसे", "मतलब", "क्यों"]
 )  # fmt: skip
 """Words that hold back a yes: "yes, but what happens with it"."""
 
@@ -65,7 +71,7 @@ _OTHERS = frozenset(
 """Whose agreement is not that of the person who is asked, where the check is for nobody else."""
 
 _YES = frozenset(
-    (word,)
+    (folded(word),)
     for word in (
         *(
             "yes",
@@ -89,7 +95,12 @@ _YES = frozenset(
     )
 )
 
-_NO = frozenset((word,) for word in ("no", "nope", "nah", "nahi", "nahin", "nai", "नहीं", "नाही"))
+_HAAN = frozenset((folded(word),) for word in ("haan", "han", "ha", "ho", "हाँ", "हा", "हो", "जी"))
+"""A yes of Hindi and Marathi: who begins with it agrees, whatever little they tell besides."""
+
+_NO = frozenset(
+    (folded(word),) for word in ("no", "nope", "nah", "nahi", "nahin", "nai", "नहीं", "नाही", "नाय", "naay")
+)
 
 NEVER_GUESSED: Final[frozenset[Intent]] = frozenset({"start_over", "erase", "stop", "resume"})
 """What is meant only by words that say exactly that."""
@@ -103,9 +114,12 @@ _WISHES: Final[tuple[tuple[str, Intent, int], ...]] = (
     ("back", "go_back", 0),
     ("how_many", "how_many", 1),
     ("too_long", "too_long", 0),
+    ("begin", "start_check", 6),
 )
 """A wish, its intent, and how many words that say something else may stand beside it."""
-_COMES_WITH: Final[Mapping[Intent, tuple[str, ...]]] = {"stop": (COMPLAINT,), "resume": (COMPLAINT,)}
+_COMES_WITH: Final[Mapping[Intent, tuple[str, ...]]] = {
+    **dict.fromkeys(("stop", "resume", "start_check"), (COMPLAINT,))
+}
 """What may be told with a wish that loses nothing: "later please, my back is paining"."""
 _OF_THE_CHECK: Final[frozenset[Intent]] = frozenset({"go_back", "how_many", "too_long"})
 
@@ -216,6 +230,8 @@ def _may_be_wished(intent: Intent, wishes: Wishes, screening: Screening) -> bool
     """Whether a wish means something here; "ok, go ahead" agrees where consent is asked for."""
     if intent == "resume":
         return not (screening.phase == "consent" and "agree" in wishes)
+    if intent == "start_check":
+        return screening.phase == "not_started"
     return intent not in _OF_THE_CHECK or screening.consented
 
 
@@ -224,12 +240,14 @@ def _consenting(interpretation: Interpretation, wishes: Wishes, screening: Scree
     if "?" in interpretation.text or interpretation.mentions:
         return interpretation
     denied = bool((_DENIES | {"disagree"}) & set(wishes.words))
-    if "agree" in wishes and denied:
+    reserved = bool(_RESERVES & set(wishes.words))
+    if "agree" in wishes and denied and not reserved:
         return replace(interpretation, intent="deny", confidence=1.0, topics=())
     by_another = screening.subject is None and bool(_OTHERS & set(wishes.words))
     says_so = "agree" in wishes and HEALTH not in wishes and not by_another
     says_yes = interpretation.intent == "affirm" and wishes.words[:1] in _YES
-    if says_so or (says_yes and not denied and not _RESERVES & set(wishes.words)):
+    says_haan = wishes.words[:1] in _HAAN and not {HEALTH, COMPLAINT} & wishes.found.keys()
+    if not denied and ((says_so and not reserved) or ((says_yes or says_haan) and not reserved)):
         return replace(interpretation, intent="affirm", confidence=1.0, topics=())
     says_no = interpretation.intent != "affirm" and wishes.words[:1] in _NO
     if "agree" in wishes or (interpretation.intent in PLAIN and not says_no):
@@ -250,9 +268,13 @@ def _said(name: str, intent: Intent, beside: int, interpretation: Interpretation
     return wishes.covers(name, but=beside) or interpretation.intent == intent
 
 
+_DEVANAGARI: Final = re.compile("[\u0900-\u097f]")
+"""Letters that are read by the lists alone: a guess at such a text is no reading."""
+_GUESSES: Final = frozenset(("topic", "out_of_scope", "medical", "bypass", "not_understood"))
+
 _WHAT_IS = re.compile(
     r"^\W*(?:sorry|sir|madam|please|pls|ok|and|but|so)?\W*(?:what|whats|what's|wat|wats|meaning|define|explain|kya|kay|mhanje|"
-    r"क्या|काय|म्हणजे)\b|\b(?:matlab|mean|meaning|means|hota hai kya|kya hota hai|kya hai|"
+    r"क्या|काय|म्हणजे)(?![\w\u0900-\u097f])|\b(?:matlab|mean|meaning|means|hota hai kya|kya hota hai|kya hai|"
     r"mhanje kay|म्हणजे काय|मतलब)\W*$",
     re.I,
 )
@@ -281,6 +303,8 @@ def _is_a_statement(interpretation: Interpretation, asked: str | None) -> bool:
         return interpretation.subject is None
     if _ASKS.search(text):
         return False
+    if interpretation.confidence < 1.0 and _DEVANAGARI.search(text):
+        return interpretation.intent in _GUESSES
     if interpretation.intent == "bypass":
         return bool(interpretation.mentions) or _BYPASS.search(text) is None
     if interpretation.intent not in ("topic", "out_of_scope", "medical"):

@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.domain.interpretation import PLAIN, Interpretation
 from bot.language.lexicon.wishes import COMPLAINT, HEALTH, SMALL_TALK, Wishes, WishReader
+from bot.language.text.devanagari import folded_words
 
 _SICK_SIGNS: Final = frozenset("🤒🤕🤢🤮🤧😷🩸💊💉🩹🩺🏥🤰🫀🧠🦴🦽🦼🚑😵🥴🆘")
 _READ_SCRIPTS: Final = ("LATIN", "DEVANAGARI")
@@ -98,7 +99,7 @@ def _rest_speaks_of_health(interpretation: Interpretation, reader: WishReader) -
     return any(rest.words[start] not in _COMMON_BESIDE for start, _ in spans)
 
 
-_COMMON_BESIDE: Final = frozenset(
+_COMMON_BESIDE: Final = folded_words(
     ("doctor", "doctors", "dr", "tablet", "tablets", "medicine", "medicines", "pill", "pills",
      "problem", "bp", "pressure", "blood", "heart", "eye", "eyes", "ear", "ears", "disease",
      "condition", "treatment", "diagnosed", "prescribed", "operation", "surgery", "goli", "dawai",

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from bot.content.plain_answers import KINDS, PlainAnswers
+from bot.language.text.devanagari import folded, folded_words
 from bot.language.text.spelling import Spelling
 from bot.language.text.tokens import tokens
 
@@ -20,31 +21,33 @@ class AnswerWords:
     """The lists of plain_answers.yml, each phrase as the words that a message is read into."""
 
     def __init__(self, listed: PlainAnswers) -> None:
-        self.spellings = {typed: tuple(meant.split()) for typed, meant in listed.spellings.items()}
+        self.spellings = {
+            folded(typed): tuple(map(folded, meant.split())) for typed, meant in listed.spellings.items()
+        }
         self.phrase = cache(self.words)
         """The words of a phrase of the files; kept, because many readers ask for it when they are built."""
-        self.common_words = frozenset(listed.common_words)
+        self.common_words = folded_words(listed.common_words)
         self.phrases = self._kinds(listed)
         """Phrase → the lists it stands in."""
         self.longest = max(map(len, self.phrases))
-        self.after_no = frozenset(listed.after_no)
-        self.denying = frozenset(listed.denying)
-        self.opens = frozenset(listed.opens)
+        self.after_no = folded_words(listed.after_no)
+        self.denying = folded_words(listed.denying)
+        self.opens = folded_words(listed.opens)
         self.half_yes = self._phrases(listed.half_yes)
-        self.excepting = frozenset(listed.excepting)
-        self.limiting = frozenset(listed.limiting)
-        self.pointing = frozenset(listed.pointing)
-        self.well = frozenset(listed.well)
-        self.splits = frozenset(listed.splits)
+        self.excepting = folded_words(listed.excepting)
+        self.limiting = folded_words(listed.limiting)
+        self.pointing = folded_words(listed.pointing)
+        self.well = folded_words(listed.well)
+        self.splits = folded_words(listed.splits)
         self.leads = self._phrases(listed.leads)
         self.before_nouns = self._phrases(listed.before_nouns)
         self.must_stand_alone = self._phrases(listed.must_stand_alone)
-        self.closing = frozenset(listed.closing)
-        self.people = frozenset(listed.people)
-        self.harmless = {question: frozenset(words) for question, words in listed.harmless.items()}
+        self.closing = folded_words(listed.closing)
+        self.people = folded_words(listed.people)
+        self.harmless = {question: folded_words(words) for question, words in listed.harmless.items()}
         self.asked_words = {q: self._phrases(phrases) for q, phrases in listed.asked_words.items()}
         self.not_me = self._phrases(listed.not_me)
-        self.checked = frozenset(listed.checked)
+        self.checked = folded_words(listed.checked)
         self.denies = {q: tuple(map(self.phrase, phrases)) for q, phrases in listed.denies.items()}
         self.right = lru_cache(maxsize=_REMEMBERED)(self._right)
         """A misspelt word as the one of ours that it must be; itself when it is right, or may be several."""

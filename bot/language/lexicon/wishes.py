@@ -7,12 +7,14 @@ The words stand in wishes.yml. What destroys or changes something is done only o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.content.wishes import WishPhrases
 from bot.language.lexicon.phrase_groups import Group, Phrases, Span, Token
+from bot.language.text.devanagari import folded, folded_words
 from bot.language.text.sentences import read
 
 SMALL_TALK: Final = "small_talk"
@@ -48,16 +50,24 @@ class WishReader:
     """The phrases of wishes.yml, compiled once."""
 
     def __init__(self, data: WishPhrases) -> None:
-        groups = {name: Group(phrases) for name, phrases in {**data.wishes, **data.repairs}.items()}
-        groups |= {name: Group(getattr(data, name)) for name in _OTHERS}
-        self.phrases = Phrases(groups, frozenset(data.skip))
-        self._small = frozenset((*data.skip, *data.beside))
+        listed = {**data.wishes, **data.repairs, **{name: getattr(data, name) for name in _OTHERS}}
+        groups = {name: Group(tuple(map(_folded, phrases))) for name, phrases in listed.items()}
+        self.phrases = Phrases(groups, folded_words(data.skip))
+        self._small = folded_words((*data.skip, *data.beside))
 
     def read(self, text: str) -> Wishes:
         """The wishes in `text`."""
-        words = read(text).words
+        words = [replace(word, text=folded(word.text)) for word in read(text).words]
         tokens = [Token((word.text,), word.clause, word.sentence) for word in words]
         found = {name: tuple(spans) for name, spans in self.phrases.find(tokens).items()}
         spoken = {at for start, end in found.get(SMALL_TALK, ()) for at in range(start, end)}
         small = {at for at, word in enumerate(words) if word.text in self._small or word.text.isdigit()}
         return Wishes(found, tuple(word.text for word in words), frozenset(spoken | small))
+
+
+_WORD: Final = re.compile(r"[\u0900-\u097f\u200c\u200d]+")
+
+
+def _folded(phrase: str) -> str:
+    """A phrase with every word of Devanagari in its one spelling."""
+    return _WORD.sub(lambda word: folded(word.group()), phrase)

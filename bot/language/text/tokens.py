@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.language.text.devanagari import folded
 from bot.language.text.spelling import undoubled
 
 _QUOTES: Final = str.maketrans(dict.fromkeys((0x2019, 0x2018, 0x60, 0xB4, 0x2BC), "'"))
-_LETTER: Final = r"(?:[^\W\d_]|[\u0900-\u0963])"
+_LETTER: Final = r"(?:[^\W\d_]|[\u0900-\u0963]|(?<=[\u0900-\u097f])[\u200c\u200d])"
 _TOKEN: Final = re.compile(
     rf"[a-z]\d{{1,2}}(?!\w)|{_LETTER}+(?:'(?!s\b){_LETTER}+)?|'s\b|\d+(?:\.\d+)?|(?<=\s)[-–—]+(?=\s)|[.?!।…]+|[^\w\s'\"\-–—]|\n"
 )
@@ -51,7 +52,7 @@ def tokens(text: str, spellings: Mapping[str, Sequence[str]] | None = None) -> l
     """The words of `text`. `spellings` maps a typed word to the words it stands for."""
     found: list[Token] = []
     for match in _TOKEN.finditer(_lowered(text)):
-        typed = unstretched(match.group())
+        typed = folded(unstretched(match.group()))
         parts = _parts(typed, found, spellings or {})
         found.extend(Token(word, match.start(), match.end()) for word in parts)
     return _joined(found)
