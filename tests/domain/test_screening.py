@@ -27,7 +27,6 @@ from bot.domain.screening import (
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
 FULL = Screening(
-    locale="hi",
     state="asking",
     locale="mr",
     checklist_version="1",
