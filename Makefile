@@ -14,11 +14,11 @@ export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check store-check check-content sign-off test test-all lint format
-.PHONY: environment train evaluate tune bench cluster-test mutation faults security rasa-test lock clean
+.PHONY: help run chat staff-user audit-check store-check check-content sign-off red-flags-review test test-all lint
+.PHONY: format environment train evaluate tune bench cluster-test mutation faults security rasa-test lock clean
 
 help:  ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' Makefile
 
 run: train  ## Set up what is missing and serve the assistant on http://127.0.0.1:8000
 	@exec $(RUN) -m bot serve
@@ -40,6 +40,9 @@ check-content: environment  ## Check what clinicians and owners edit, without st
 
 sign-off: environment  ## Say who read and approved the content as it is (NAME="Dr ...")
 	@exec $(RUN) -m bot sign-off
+
+red-flags-review: environment  ## Write the sheet on which a clinician reviews the red flags
+	@exec $(RUN) -m bot red-flags-review
 
 test: lint train  ## Set up what is missing and run every check and test
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadgroup

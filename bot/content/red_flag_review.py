@@ -13,7 +13,7 @@ FIRST: Final = "self_harm"
 _HEAD: Final = """\
 # Red flags: review sheet
 
-Made by `python -m bot red-flags-review` from `bot/knowledge/red_flags/`; changes belong there.
+Made by `make red-flags-review` from `bot/knowledge/red_flags/`; changes belong there.
 
 For each record a clinician says whether the sentence is right, whether the source bears it, and what is
 missing among the examples. Examples are in the words, spelling and languages in which people type. "Stays
