@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.broken_rules import ROOT, Breakage, breakages
 
-SAFETY_RULES = set(range(1, 8))
+SAFETY_RULES = set(range(1, 10))
 
 
 @pytest.mark.parametrize("breakage", breakages(), ids=lambda breakage: breakage.broken)

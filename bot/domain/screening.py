@@ -91,6 +91,8 @@ class Screening:
     age_said: str | None = None
     """The words that told an age under the clinic's minimum: no outcome is `eligible` after them."""
     asked: int = 0
+    older: int = 0
+    """What `asked` was when the clinic's questions last changed: up to there an older question was put."""
     pressed: Mapping[str, str] = field(default_factory=dict)
     """Question → the last choice that was taken for it, to count a double press once."""
     run: int = 0

@@ -85,7 +85,11 @@ def agree(screening: Screening, checklist: Checklist) -> Step:
     if screening.state != "consent":
         raise ValueError("consent was not asked for")
     return screening.but(
-        state="asking", question=None, checklist_version=checklist.version, run=screening.run + 1
+        state="asking",
+        question=None,
+        checklist_version=checklist.version,
+        older=_older(screening, checklist),
+        run=screening.run + 1,
     ), ()
 
 
@@ -121,6 +125,7 @@ def start_over(screening: Screening, checklist: Checklist, *, new_checklist: boo
         state="asking",
         question=None,
         checklist_version=checklist.version,
+        older=_older(screening, checklist),
         answers={},
         said={},
         stated=(),
@@ -136,6 +141,12 @@ def start_over(screening: Screening, checklist: Checklist, *, new_checklist: boo
         changed=(),
         run=screening.run + 1,
     ), (remark("questions_changed" if new_checklist else "started_over"),)
+
+
+def _older(screening: Screening, checklist: Checklist) -> int:
+    """How far back questions were put that belong to another version of the checklist."""
+    changed = screening.checklist_version not in (None, checklist.version)
+    return screening.asked if changed else screening.older
 
 
 def proxy(screening: Screening, subject: str | None) -> Step:

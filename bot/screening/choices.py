@@ -182,6 +182,8 @@ def _answer(
         return replace(press, intent="why", topics=(f"{WHY}{question}",))
     if screening.pressed.get(question) == f"{chosen}:{asked}":
         return replace(press, intent="repeat")
+    if chosen == "no" and int(asked) <= screening.older:
+        return replace(press, intent="repeat")  # a no to an older question is none to the one asked now
     current = screening.phase == "asking" and screening.question == question
     if current and int(asked) == screening.asked:
         return replace(press, intent=_AS_INTENT[chosen])

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.errors import NeverOffered
 from bot.domain.messages import IncomingMessage
+from bot.domain.screening import Screening
 from bot.language.context.in_context import NOTHING
 from bot.screening.choices import always_taken
 from bot.store.conversations.models import Message
@@ -41,7 +42,9 @@ def question_seen(work: UnitOfWork, heard: IncomingMessage) -> str | None:
         # Nothing was asked since: a short answer is about what is asked now, or, if that question
         # was the last one and how it ended was not seen yet, about that one.
         return newest.asks if ended is not None and ended > seen.position else None
-    return NOTHING if ended is not None and ended <= seen.position else _put_by(asking, newest)
+    if ended is not None and ended <= seen.position:
+        return NOTHING
+    return _put_by(asking, newest, work.screening)
 
 
 def _asked_when_it_came(work: UnitOfWork, arrived: datetime | None) -> str | None:
@@ -53,13 +56,19 @@ def _asked_when_it_came(work: UnitOfWork, arrived: datetime | None) -> str | Non
     if newest is None or newest.at <= arrived:
         return None
     stood = work.question_asked_by(arrived)
-    return NOTHING if stood is None else _put_by(stood, newest)
+    return NOTHING if stood is None else _put_by(stood, newest, work.screening)
 
 
-def _put_by(stood: Message, newest: Message) -> str | None:
-    """What `stood` asks. A side question that was put anew since, with other choices, was not seen."""
-    anew = stood.asks == newest.asks and stood.choices != newest.choices
-    return NOTHING if anew and stood.asks in _SIDE_QUESTIONS else stood.asks
+def _put_by(stood: Message, newest: Message, screening: Screening) -> str | None:
+    """What `stood` asks, if that can still be answered.
+
+    A side question that was put anew since, with other choices, was not seen; and nothing answers a question
+    of an older checklist.
+    """
+    if stood.asks in _SIDE_QUESTIONS:
+        return NOTHING if stood.asks == newest.asks and stood.choices != newest.choices else stood.asks
+    numbers = [int(choice["value"].rpartition(":")[2]) for choice in stood.choices]
+    return NOTHING if any(number <= screening.older for number in numbers) else stood.asks
 
 
 _SIDE_QUESTIONS: Final = frozenset({"consent", "erase", "whose", "doubt", "emergency_check"})

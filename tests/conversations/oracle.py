@@ -65,6 +65,8 @@ class Oracle:
     agreed: bool = False
     version: str = ""
     """Of the checklist that the answers belong to."""
+    renewed_at: int = 0
+    """The number of messages shown when the questions changed: a no to an older one counts for nothing."""
     under_age: bool = False
     unheard: list[Words] = field(default_factory=list)
     doubts: dict[int, tuple[Words, ...]] = field(default_factory=dict)

@@ -90,7 +90,8 @@ class Walk(Watched):
         what = rest.partition(":")[0]
         now = heard.choice in self.newest or heard.choice is None
         if about in QUESTIONS and what in ANSWERS:
-            self._send(heard, counts=((about, what),), shown=at)
+            late = what == "no" and at < self.oracle.renewed_at  # a no to a question of an older checklist
+            self._send(heard, counts=() if late else ((about, what),), shown=at)
         elif about == "erase" and what == "yes" and now:
             self._erase(heard)
         elif about == "consent":
@@ -189,7 +190,8 @@ class Walk(Watched):
         stood = [each for each in seen if each[1].startswith(asking)]
         number, topic = stood[-1] if stood else (0, "")
         resumes = self.talk.state == "paused" and topic == f"question:{self.talk.question}"
-        if topic.startswith("question:") and self.consented and not resumes:
+        older = number < self.oracle.renewed_at
+        if topic.startswith("question:") and self.consented and not resumes and not older:
             shown = len(self.told) if f"question:{self.asked}" == topic else -1
             self._send(heard, counts=((topic.removeprefix("question:"), answer),), shown=shown)
         elif topic == "doubt" and self._still_put(number):
@@ -207,8 +209,10 @@ class Walk(Watched):
         if answer == "under_age":
             self._tells_age(heard)
             return
-        self._send(heard)
+        before = self._send(heard)
         if answer == "yes" and now and self.consented and not self.oracle.agreed:
+            if self.oracle.version not in ("", self.version):
+                self.oracle.renewed_at = before.shown
             self.oracle.agreed, self.oracle.version = True, self.version
 
     def _answers_doubt(self, at: int, heard: IncomingMessage, *, health: bool) -> None:
@@ -239,7 +243,7 @@ class Walk(Watched):
     def _asks_back(self, text: str, heard: IncomingMessage) -> None:
         """A wish to change that names no new value, by name, by number or by going back."""
         before = self._send(heard, counts=[(ASKED_AGAIN[text], None)] if text in ASKED_AGAIN else [])
-        not_given_yet = ASKED_AGAIN.get(text) == before.asked and before.answer is None
+        not_given_yet = text in ASKED_AGAIN and ASKED_AGAIN[text] == before.asked and before.answer is None
         if self.oracle.danger or before.outdated or not_given_yet:
             return
         assert self.talk.answers == before.answers, f"a wish to change changed something\n{self.trail()}"
@@ -335,7 +339,7 @@ class Walk(Watched):
             self.oracle.went_on()
         if before.outdated and self.talk.screening.checklist_version == self.version:
             self.oracle.started_over()
-            self.oracle.version = self.version
+            self.oracle.version, self.oracle.renewed_at = self.version, before.shown
         if leaves and not self._was_recorded_as_unsure(before) and not self._checks_put():
             self.oracle.leave_unheard(leaves, before.shown)
         for at, message in enumerate(self.told[before.shown :], before.shown):

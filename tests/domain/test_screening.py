@@ -52,6 +52,7 @@ FULL = Screening(
     emergency_checks=(PossibleFlag("spinal_cord", "both legs, all at once"),),
     age_said="class 9",
     asked=9,
+    older=2,
     pressed={HEART: "yes:3"},
     run=2,
     unknown={"mood": "good"},

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
-from bot.domain.messages import MessageView
+from bot.domain.messages import IncomingMessage, MessageView
 from bot.screening.saying import remark
 from bot.screening.wording import text_of
 from bot.turn.conversations import Conversations
@@ -255,3 +256,42 @@ def test_old_words_about_health_count_although_the_questions_have_changed(talk: 
     talk.chooses("perhaps about health")
     talk.answers_all()
     assert talk.outcome == "ask_clinician"
+
+
+# ---- a no to an older question is none to the new one ----
+
+
+def test_an_old_button_of_an_older_checklist_is_no_answer_to_the_new_one(talk: Talk, home: House) -> None:
+    talk.reaches("eye_condition")
+    old = talk.value("No", "eye_condition")
+    with_new_checklist(talk, home).says("what are the risks?")
+    talk.presses(old)
+    assert talk.answers == {}
+
+
+def test_neither_is_a_no_that_was_typed_to_it(talk: Talk, home: House) -> None:
+    talk.reaches("eye_condition")
+    seen = talk.shown[-1].id
+    with_new_checklist(talk, home)
+    talk.says("no", after=seen)
+    talk.says("no", after=seen)
+    assert talk.answers == {}
+
+
+def test_nor_one_that_was_sent_at_once_with_the_message_that_met_the_new_checklist(
+    talk: Talk, home: House
+) -> None:
+    talk.reaches("eye_condition")
+    with_new_checklist(talk, home)
+    moment = home.clock()
+    for _ in range(2):
+        talk._hear(IncomingMessage(str(uuid4()), text="no", arrived=moment))
+    assert talk.answers == {}
+
+
+def test_a_yes_to_an_older_question_is_not_lost(talk: Talk, home: House) -> None:
+    talk.reaches("eye_condition")
+    old = talk.value("Yes", "eye_condition")
+    with_new_checklist(talk, home).says("what are the risks?")
+    talk.presses(old)
+    assert talk.answers == {"eye_condition": "yes"}

@@ -11,7 +11,7 @@ from typing import Final
 from bot.language.answers.evidence import Evidence
 from bot.language.answers.plain_words import Plain
 from bot.language.answers.reading_values import Reading
-from bot.language.lexicon.wishes import Wishes
+from bot.language.lexicon.wishes import COMPLAINT, HEALTH, Wishes
 
 _OF_QUESTION: Final = {
     "eye_condition": (("glasses", "glasses"),),
@@ -19,6 +19,7 @@ _OF_QUESTION: Final = {
     "blood_thinners": (("medicine", "medicine"),),
 }
 """Question → phrases of wishes.yml that are understood there alone, and the repair each leads to."""
+_PHRASES_OF_A_NO: Final = ("not_told", "hedged_no")
 _ANYWHERE: Final = (("not_told", "not_told"), ("hedged_no", "leaning_no"))
 _NO: Final = frozenset((word,) for word in ("no", "nope", "nah", "nahi", "नहीं", "नाही"))
 _BMI: Final = "BMI "
@@ -84,6 +85,8 @@ def repair(question: str, said: Wishes, evidence: Evidence, words: Plain) -> str
             return str(name)
     if evidence.near or evidence.uncertain:
         return "near"
+    if said.stands_outside(HEALTH, COMPLAINT, "well", *_PHRASES_OF_A_NO):
+        return None  # "no money for hospital, numb between my legs" says more than no, and nobody read it
     return _leaning(words, well="well" in said)
 
 

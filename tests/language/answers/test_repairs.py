@@ -112,6 +112,20 @@ def test_where_nothing_was_understood_there_is_no_repair(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "no insurance and no money for hospital, numb between my legs",
+        "not able to feel my feet, there is a lump",
+        "kuch nahi, bas saans phulti hai",
+        "पैर सुन्न हैं, और कुछ नहीं",
+    ],
+)
+def test_a_no_beside_words_of_health_that_nobody_read_leans_nowhere(text: str) -> None:
+    found = reading("eye_condition", text)
+    assert (found.answer, found.repair) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("question", "text"),
     [
         ("osteoporosis", "I use spectacles for reading"),
