@@ -26,7 +26,7 @@ NONE: Final = "none"
 SEEN: Final = 3
 """So many texts must hold a word or piece for it to be learned from."""
 SUSPECTS: Final = 0.2
-"""From this probability on a red flag is asked about (docs/adr/0016): measured on manners that were not
+"""From this probability on a red flag is asked about (docs/adr/0019): measured on manners that were not
 learned."""
 ABOUT_HEALTH: Final = 0.5
 TOLD: Final = 3
