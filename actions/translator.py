@@ -58,8 +58,8 @@ class Turn:
 
     @property
     def told(self) -> tuple[Fact, ...]:
-        """The conditions that it tells."""
-        return tuple(fact for fact in self.facts if fact.answer == "yes")
+        """The conditions that it tells, and the values that come near one."""
+        return tuple(fact for fact in self.facts if fact.answer == "yes" or fact.stated)
 
     def conditions_named(self) -> list[str]:
         """The conditions told in a message, then those only named; at most two."""
@@ -75,7 +75,9 @@ class Turn:
         """Record facts about questions; those in doubt are kept, to be asked back."""
         for fact in facts:
             stored = self.screening.answers.get(fact.question)
-            if not fact.sure and stored is None:
+            if fact.stated and stored != "yes":
+                self._make_stated(fact)
+            elif not fact.sure and stored is None:
                 self.make("remember", question=fact.question, said=fact.said)
             elif fact.sure and stored is None:
                 self.make("record", question=fact.question, answer=fact.answer, said=fact.said)
@@ -83,6 +85,9 @@ class Turn:
                 answer = fact.answer if fact.sure else None  # in doubt, the question is asked again
                 self.make("correct", question=fact.question, answer=answer, said=fact.said)
         return bool(facts)
+
+    def _make_stated(self, fact: Fact) -> None:
+        self.make("record", question=fact.question, answer=fact.answer, said=fact.said, topic="stated")
 
     def keep(self) -> None:
         """Take what is told or corrected while it is open whose the answers are: a denial must wait."""

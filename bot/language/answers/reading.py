@@ -129,6 +129,8 @@ def _fact(
         return Fact(question.id, "yes", said, sure)
     if evidence.past:
         return Fact(question.id, "yes", said, past_counts(question, evidence.past[0]) == "yes")
+    if by_value(question.id, evidence):
+        return Fact(question.id, "unsure", said, stated=True)
     if evidence.uncertain:
         return Fact(question.id, "unsure", said, False)
     if evidence.denied and not (evidence.near or evidence.over) and denies_whole(question, evidence.denied):

@@ -18,12 +18,16 @@ Sense = Literal[
 
 @dataclass(frozen=True)
 class Fact:
-    """An answer to a question, with the person's words. `sure` is False when it must be confirmed."""
+    """An answer to a question, with the person's words. `sure` is False when it must be confirmed.
+
+    `stated` is True when it comes from a value that was told, which a tapped No does not override.
+    """
 
     question: str
     answer: Answer
     said: str
     sure: bool = True
+    stated: bool = False
 
 
 @dataclass(frozen=True)

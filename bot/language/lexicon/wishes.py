@@ -16,6 +16,7 @@ from bot.content.wishes import WishPhrases
 from bot.language.lexicon.phrase_groups import Group, Phrases, Span, Token
 from bot.language.text.devanagari import folded, folded_words
 from bot.language.text.sentences import read
+from bot.language.text.sounds import TYPED, is_devanagari, typed
 
 SMALL_TALK: Final = "small_talk"
 HEALTH: Final = "health"
@@ -58,11 +59,16 @@ class WishReader:
     def read(self, text: str) -> Wishes:
         """The wishes in `text`."""
         words = [replace(word, text=folded(word.text)) for word in read(text).words]
-        tokens = [Token((word.text,), word.clause, word.sentence) for word in words]
+        tokens = [Token(_readings(word.text), word.clause, word.sentence) for word in words]
         found = {name: tuple(spans) for name, spans in self.phrases.find(tokens).items()}
         spoken = {at for start, end in found.get(SMALL_TALK, ()) for at in range(start, end)}
         small = {at for at, word in enumerate(words) if word.text in self._small or word.text.isdigit()}
         return Wishes(found, tuple(word.text for word in words), frozenset(spoken | small))
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """A word as it is, and one of Devanagari by the key under which the phrases hold it."""
+    return (word, TYPED + typed(word)) if is_devanagari(word) else (word,)
 
 
 _WORD: Final = re.compile(r"[\u0900-\u097f\u200c\u200d]+")

@@ -229,6 +229,14 @@ def test_a_denial_beside_what_may_count_is_no_no(other: Any) -> None:
     assert ("no", True) not in [(answer, sure) for _, answer, sure in facts(it(BRAIN, "denied"), beside)]
 
 
+def test_a_stated_value_between_the_limits_is_unsure_of_its_own_question_whatever_is_asked() -> None:
+    heavy = Mention("obesity", "one", 5, 8, "uncertain", "near", value="BMI 28.4")
+    told = heard(EAR, "this one and that one", heavy).facts
+    assert [(each.question, each.answer, each.sure, each.stated) for each in told] == [
+        ("obesity", "unsure", True, True)
+    ]
+
+
 def test_a_medicine_beside_its_illness_is_sure() -> None:
     assert facts(it(THINNERS, "present", "medicine"), it(THINNERS, "present")) == [(THINNERS, "yes", True)]
 
