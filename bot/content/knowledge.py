@@ -47,6 +47,8 @@ class Knowledge:
     wording: Mapping[str, str]
     """Sentences of the conversation itself, by name, with {placeholders}."""
     plain_answers: PlainAnswers
+    glosses: Mapping[str, tuple[str, ...]]
+    """English → words of Hindi and Marathi that mean it; one that ends with `*` is the beginning of words."""
     intents: IntentPhrases
     context_rules: ContextRules
     red_flag_rules: FlagRules

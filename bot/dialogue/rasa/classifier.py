@@ -7,6 +7,7 @@ lists one intent for each kind and no response selector is needed.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,13 +34,15 @@ from bot.language.topics.reader import Leads, TopicReader
 
 BOT: Final = Path(__file__).parents[2]
 LEARNED_WITH: Final = (
-    *("knowledge/en/plain_answers.yml", "knowledge/en/intents.yml"),
-    *(f"language/text/{name}.py" for name in ("spelling", "tokens")),
-    *(f"language/lexicon/{name}.py" for name in ("answer_words", "intent_words", "word_vectors")),
+    *(f"knowledge/en/{name}.yml" for name in ("plain_answers", "intents", "glosses")),
+    *(f"language/text/{name}.py" for name in ("latin", "spelling", "tokens")),
+    *(f"language/lexicon/{name}.py" for name in ("answer_words", "glosses", "intent_words", "word_vectors")),
     *(f"language/topics/{name}.py" for name in ("features", "model")),
     *("language/lexicon/vectors/pieces.txt", "language/lexicon/vectors/vectors.npy"),
 )
 RANKING = "intent_ranking"
+RANKED: Final = 5
+"""Labels that Rasa is told of, best first."""
 INTERPRETATION = "interpretation"
 
 
@@ -54,13 +57,8 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        limits = Leads()
-        return {
-            "cost": 1.0,
-            "sharpness": 5.0,
-            "lead": limits.lead,
-            "piece": limits.piece,
-        }
+        leads = {field.name: field.default for field in fields(Leads)}
+        return {"cost": 0.5, "sharpness": 5.0, "piece": leads.pop("piece"), "leads": leads}
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
@@ -88,7 +86,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
     ) -> KindAndTopicClassifier:
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._use(load(folder))
+            component._use(load(folder, component._lexicon.glosses))
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -96,7 +94,10 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
         normal = self._lexicon.intents.normal
         examples = [(normal(one.get(TEXT)), label_of(one)) for one in training_data.intent_examples]
         texts, labels = zip(*[(text, label) for text, label in examples if text], strict=True)
-        model = learn(texts, labels, cost=self._config["cost"], sharpness=self._config["sharpness"])
+        config = self._config
+        model = learn(
+            texts, labels, self._lexicon.glosses, cost=config["cost"], sharpness=config["sharpness"]
+        )
         with self._storage.write_to(self._resource) as folder:
             save(model, folder)
         self._use(model)
@@ -108,7 +109,9 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
             raise RuntimeError("KindAndTopicClassifier: nothing was learned: run `make train`")
         for message in messages:
             interpretation, ranking = self._reader.read(message.get(TEXT) or "")
-            names = [(name if is_intent(name) else f"topic:{name}", sure) for name, sure in ranking]
+            names = [
+                (label if is_intent(label) else f"topic:{label}", sure) for label, sure, _ in ranking[:RANKED]
+            ]
             message.set(INTENT, intent(interpretation.intent, interpretation.confidence), add_to_output=True)
             message.set(RANKING, [intent(name, sure) for name, sure in names], add_to_output=True)
             message.set(INTERPRETATION, to_json(interpretation), add_to_output=True)
@@ -120,7 +123,7 @@ class KindAndTopicClassifier(GraphComponent):  # type: ignore[misc]
 
     def _use(self, model: Model) -> None:
         config = self._config
-        self._reader = TopicReader(model, self._lexicon, Leads(config["lead"], config["piece"]))
+        self._reader = TopicReader(model, self._lexicon, Leads(**config["leads"], piece=config["piece"]))
 
 
 def intent(name: str, confidence: float) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """A Rasa component: what the learned ear hears in a message, beside what the rules read.
 
-The encoder's weights are not Rasa's (bot/language/ear/weights); where they are missing the linear ear
-listens,
+The encoder's weights are not Rasa's (bot/language/ear/weights). Where they are missing the linear ear listens,
 which is learned here from data/ear and from the examples of topics.
 """
 
@@ -25,7 +24,7 @@ from bot.content.yaml_file import read_yaml
 from bot.dialogue.rasa.classifier import INTERPRETATION, label_of
 from bot.domain.interpretation import from_json, to_json
 from bot.domain.names import CONDITION, RED_FLAGS
-from bot.language.ear import linear
+from bot.language.ear import grams, linear
 from bot.language.ear.ear import Ear, ear
 from bot.language.ear.linear import NONE, LinearEar
 
@@ -50,7 +49,7 @@ class EarComponent(GraphComponent):  # type: ignore[misc]
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
         """What Rasa's cache cannot see of what the ear is made from."""
-        files = (*sorted(EXAMPLES.glob("*.yml")), Path(linear.__file__))
+        files = (*sorted(EXAMPLES.glob("*.yml")), Path(linear.__file__), Path(grams.__file__))
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     @classmethod

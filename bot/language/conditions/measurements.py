@@ -32,7 +32,11 @@ _KG_BARE: Final = re.compile(
 )
 """A weight by its word, without its unit."""
 _POUNDS: Final = re.compile(rf"{_NUMBER}\s*(?:lbs?|pounds?)\b", re.I)
-_STONE: Final = re.compile(rf"{_NUMBER}\s*(?:stones?|st)\b(?:\s*{_NUMBER}(?:\s*(?:lbs?|pounds?))?)?", re.I)
+_STONE: Final = re.compile(
+    rf"(?<!\d)(?!(?:1|21|31)st\b(?!\s*\d)){_NUMBER}\s*(?:stones?|st)\b(?:\s*{_NUMBER}(?:\s*(?:lbs?|pounds?))?)?",
+    re.I,
+)
+"""Not the 1st, 21st or 31st of a month."""
 _CM: Final = re.compile(r"(\d{3}(?:\.\d)?)\s*(?:cms?|centimet(?:er|re)s?|सेमी|सेंमी|से\.मी)", re.I)
 _METRES: Final = re.compile(r"\b([12][.,]\d{1,2})\s*(?:m|mtrs?|met(?:er|re)s?)\b", re.I)
 _FEET: Final = re.compile(

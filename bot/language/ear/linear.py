@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +17,11 @@ from typing import Any, Final
 import numpy as np
 
 from bot.domain.interpretation import Heard
+from bot.language.ear.grams import Features
 from bot.language.lexicon.word_vectors import Floats
-from bot.language.topics.features import Features, piece_grams, word_grams
 
 ARRAYS, NAMES = "ear.npz", "ear.json"
 NONE: Final = "none"
-SEEN: Final = 3
-"""So many texts must hold a word or piece for it to be learned from."""
 SUSPECTS: Final = 0.2
 """From this probability on a red flag is asked about (docs/adr/0019): measured on manners that were not
 learned."""
@@ -86,7 +83,7 @@ def learn(
     from sklearn.linear_model import LogisticRegression
 
     read = [plain(text) for text in texts]
-    features = _features(read)
+    features = Features.learn(read)
     matrix = features.matrix(read)
     machine = LogisticRegression(C=cost, solver="liblinear", random_state=0).fit(matrix, list(flags))
     told = [at for at, speaks in enumerate(health) if speaks is not None]
@@ -128,15 +125,6 @@ def load(folder: Path) -> LinearEar:
             arrays["health"],
             float(names["health_offset"]),
         )
-
-
-def _features(texts: Sequence[str]) -> Features:
-    seen: Counter[str] = Counter()
-    for text in texts:
-        seen.update({*word_grams(text), *piece_grams(text)})
-    index = {gram: at for at, gram in enumerate(sorted(gram for gram in seen if seen[gram] >= SEEN))}
-    counts = np.array([seen[gram] for gram in index], dtype=np.float64)
-    return Features(index, (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32))
 
 
 def _odds(scores: Any) -> Any:

@@ -6,6 +6,7 @@ from bot.content.context_rules import ContextRules
 from bot.content.knowledge import Knowledge
 from bot.language.lexicon.answer_words import AnswerWords
 from bot.language.lexicon.context_phrases import ContextPhrases
+from bot.language.lexicon.glosses import Glosses
 from bot.language.lexicon.intent_words import IntentWords
 from bot.language.lexicon.people import People
 from bot.language.lexicon.wishes import WishReader
@@ -17,6 +18,7 @@ class Lexicon:
     def __init__(self, knowledge: Knowledge) -> None:
         self.answers = AnswerWords(knowledge.plain_answers)
         self.intents = IntentWords(knowledge.intents, self.answers)
+        self.glosses = Glosses(knowledge.glosses)
         self.rules: ContextRules = knowledge.context_rules
         self.context = ContextPhrases(knowledge.context_rules, self.answers)
         self.wishes = WishReader(knowledge.wishes)

@@ -23,7 +23,7 @@ def joined(
     """`interpretation` with its conditions, its kind and topics set right by them."""
     named = tuple(dict.fromkeys(mention.question for mention in mentions))
     found = replace(interpretation, mentions=mentions, subject=subject)
-    if subject not in (None, "you") and interpretation.intent in _ASKED:
+    if subject not in (None, "you") and _may_be_for_somebody(interpretation, mentions):
         return replace(found, intent="proxy", topics=())
     if not named:
         return found
@@ -34,6 +34,11 @@ def joined(
     if found.intent in _UNCLEAR and _more_than_an_answer(found, mentions):
         return replace(found, intent="tell", topics=())
     return found
+
+
+def _may_be_for_somebody(interpretation: Interpretation, mentions: Sequence[Mention]) -> bool:
+    """The check is for nobody who is only named in what is out of scope: "remind me to call mum"."""
+    return interpretation.intent in _ASKED and (interpretation.intent != "out_of_scope" or bool(mentions))
 
 
 def _asking(interpretation: Interpretation, named: Sequence[str], words: IntentWords) -> Interpretation:

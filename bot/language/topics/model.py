@@ -1,30 +1,37 @@
-"""The classifier itself: spelling put right, then one linear model over words, pieces and meaning."""
+"""The classifier itself: one spelling, then one linear model over words, pieces and meaning."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from bot.language.lexicon.glosses import Glosses
 from bot.language.lexicon.word_vectors import Floats, WordVectors
+from bot.language.text.latin import latin
 from bot.language.text.spelling import Spelling
-from bot.language.topics.features import Features
+from bot.language.topics.features import Features, Word, Words
 
 ARRAYS, NAMES = "model.npz", "model.json"
 OUT_OF_SCOPE = "out_of_scope"
+Halves = NDArray[np.float16]
+"""Half as exact as single floats, which changes no label and halves the memory."""
 
 
-@dataclass(frozen=True)
-class Guess:
-    """The labels of one message, best first, and how far the best of ours is ahead of out-of-scope."""
+class Ranked(NamedTuple):
+    """A label that is possible for a message."""
 
-    ranking: tuple[tuple[str, float], ...]
+    label: str
+    confidence: float
+    """0 to 1; those of all labels come to 1."""
     lead: float
+    """How far it is ahead of out-of-scope, in the scores of the linear model."""
 
 
 class Model:
@@ -36,54 +43,61 @@ class Model:
         words: Sequence[str],
         features: Features,
         vectors: WordVectors,
+        glosses: Glosses,
         sharpness: float,
     ) -> None:
         self.labels, self.words, self.features, self.vectors = tuple(labels), tuple(words), features, vectors
         self.sharpness = sharpness
-        self.weights: Floats = np.zeros((len(features.index), len(labels)), np.float32)
+        self.weights: Halves = np.zeros((len(features.index), len(labels)), np.float16)
         self.meanings: Floats = np.zeros((vectors.size, len(labels)), np.float32)
         self.offsets: Floats = np.zeros(len(labels), np.float32)
-        spelling = Spelling(words, vectors.common_words(), {})
-        self._spelled = lru_cache(maxsize=20_000)(lambda word: " ".join(spelling.words(word)[0]))
+        english = vectors.common_words()
+        spelling = Spelling(words, english, {})
+        self._spelled = lru_cache(maxsize=20_000)(lambda word: " ".join(spelling.words(latin(word))[0]))
+        self._words = Words(glosses, english)
 
-    def spelled(self, text: str) -> str:
-        """A normal text with its misspelt words as the nearest known ones."""
-        return " ".join(self._spelled(word) for word in text.split())
+    def read(self, text: str) -> list[Word]:
+        """The words of a normal text: in Latin letters, misspelt ones as the nearest known ones."""
+        return self._words.of(" ".join(self._spelled(word) for word in text.split()))
 
-    def guess(self, text: str) -> Guess:
-        """Rank the labels for a normal text."""
-        read = self.spelled(text)
-        places, values = self.features.of(read)
-        meant = np.einsum("i,ij->j", self.vectors.of(read), self.meanings)
-        scores = np.einsum("i,ij->j", values, self.weights[places]) + meant + self.offsets
+    def guess(self, text: str) -> tuple[Ranked, ...]:
+        """All labels for a normal text, best first."""
+        words = self.read(text)
+        places, values = self.features.of(words)
+        meant = np.einsum("i,ij->j", self.vectors.of(_meaning(words)), self.meanings)
+        scores = np.einsum("i,ij->j", values, self.weights[places].astype(np.float32)) + meant + self.offsets
         odds = np.exp(self.sharpness * (scores - scores.max()))
         odds /= odds.sum()
-        best = np.argsort(-odds)
-        ranking = tuple((self.labels[at], float(odds[at])) for at in best[:5])
-        ours = next(at for at in best if self.labels[at] != OUT_OF_SCOPE)
-        lead = float(scores[ours] - scores[self.labels.index(OUT_OF_SCOPE)])
-        return Guess(ranking, lead)
+        leads = scores - scores[self.labels.index(OUT_OF_SCOPE)]
+        return tuple(Ranked(self.labels[at], float(odds[at]), float(leads[at])) for at in np.argsort(-scores))
 
 
-def learn(texts: Sequence[str], labels: Sequence[str], *, cost: float, sharpness: float) -> Model:
+def learn(
+    texts: Sequence[str], labels: Sequence[str], glosses: Glosses, *, cost: float, sharpness: float
+) -> Model:
     """A model from normal texts and the label of each."""
     from scipy.sparse import csr_matrix, hstack
     from sklearn.svm import LinearSVC
 
-    words = _words(texts)
+    known = _words([" ".join(map(latin, text.split())) for text in texts])
     plain = WordVectors.load()
-    spelled = Model([], words, Features({}, np.zeros(0, np.float32)), plain, sharpness).spelled
-    read = [spelled(text) for text in texts]
+    reader = Model([], known, Features({}, np.zeros(0, np.float32)), plain, glosses, sharpness)
+    read = [reader.read(text) for text in texts]
     features = Features.learn(read)
-    vectors = WordVectors.load(plain.weighing(read))
-    meanings = csr_matrix(np.array([vectors.of(text) for text in read]))
+    vectors = WordVectors.load(plain.weighing(map(_meaning, read)))
+    meanings = csr_matrix(np.array([vectors.of(_meaning(words)) for words in read]))
     matrix = hstack([features.matrix(read), meanings]).tocsr()
     machine = LinearSVC(C=cost, random_state=0).fit(matrix, list(labels))
-    model = Model([str(label) for label in machine.classes_], words, features, vectors, sharpness)
-    coefficients = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
-    model.weights, model.meanings = coefficients[: len(features.index)], coefficients[len(features.index) :]
+    model = Model([str(label) for label in machine.classes_], known, features, vectors, glosses, sharpness)
+    model.weights = np.ascontiguousarray(machine.coef_.T[: len(features.index)], dtype=np.float16)
+    model.meanings = np.ascontiguousarray(machine.coef_.T[len(features.index) :], dtype=np.float32)
     model.offsets = machine.intercept_.astype(np.float32)
     return model
+
+
+def _meaning(words: Sequence[Word]) -> str:
+    """The text in English, as far as it is known."""
+    return " ".join(meant for word in words for meant in word.meaning)
 
 
 def _words(texts: Sequence[str]) -> list[str]:
@@ -102,17 +116,22 @@ def save(model: Model, folder: Path) -> None:
         "sharpness": model.sharpness,
     }
     (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-    arrays = {"weights": model.weights, "meanings": model.meanings, "offsets": model.offsets}
-    np.savez(folder / ARRAYS, idf=model.features.weights, **arrays)
+    np.savez(
+        folder / ARRAYS,
+        idf=model.features.weights,
+        weights=model.weights,
+        meanings=model.meanings,
+        offsets=model.offsets,
+    )
 
 
-def load(folder: Path) -> Model:
+def load(folder: Path, glosses: Glosses) -> Model:
     """What `save` wrote."""
     names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     with np.load(folder / ARRAYS) as arrays:
         features = Features({gram: at for at, gram in enumerate(names["grams"])}, arrays["idf"])
         vectors = WordVectors.load(names["weighing"])
-        model = Model(names["labels"], names["words"], features, vectors, names["sharpness"])
+        model = Model(names["labels"], names["words"], features, vectors, glosses, names["sharpness"])
         model.weights, model.meanings = arrays["weights"], arrays["meanings"]
         model.offsets = arrays["offsets"]
     return model

@@ -13,7 +13,7 @@ from typing import Final, cast
 from bot.domain.interpretation import Intent, Interpretation
 from bot.language.lexicon.lexicon import Lexicon
 from bot.language.topics.intents import exact, is_intent, plain_answer
-from bot.language.topics.model import OUT_OF_SCOPE, Model
+from bot.language.topics.model import OUT_OF_SCOPE, Model, Ranked
 from bot.language.topics.splitting import halves, sentences
 
 _BESIDE: Final = frozenset(
@@ -25,16 +25,38 @@ _BESIDE: Final = frozenset(
 """What says little beside a question in the same message."""
 MOST: Final = 4
 """Sentences; a longer message is a story, not a list of questions."""
+_COMMANDS: Final = frozenset(
+    (
+        *("start_over", "stop", "resume", "wait", "repeat", "rephrase", "why"),
+        *("correct", "know_me", "erase", "bypass"),
+    )
+)
+FAR: Final = -0.15
+"""So far behind out-of-scope, no part of a message is read by itself."""
+CHOICES: Final = 3
+"""Labels that are tried, best first: one without the lead that its kind needs leaves room for the next."""
 
 
 @dataclass(frozen=True)
 class Leads:
     """How sure is sure enough. Measured: docs/adr/0003-classifier.md."""
 
-    lead: float = 0.35
-    """How far the best label must be ahead of out-of-scope."""
+    topic: float = 0.1
+    """How far a topic, or an answer, must be ahead of out-of-scope."""
+    consent: float = 0.5
+    """How far a request for the check must be ahead."""
+    person: float = 0.7
+    """How far it must be ahead that somebody else is meant, or that health is told."""
+    command: float = 0.7
+    """How far what changes or leaves the check must be ahead."""
     piece: float = 0.4
     """The confidence with which a part of a message is a question of its own."""
+
+    def of(self, label: str) -> float:
+        """The lead that a label needs."""
+        if label in _COMMANDS:
+            return self.command
+        return {"start_check": self.consent, "proxy": self.person, "tell": self.person}.get(label, self.topic)
 
 
 @dataclass(frozen=True)
@@ -43,7 +65,12 @@ class Read:
 
     label: str
     confidence: float
-    ranking: tuple[tuple[str, float], ...]
+    ranking: tuple[Ranked, ...]
+
+    @property
+    def is_far(self) -> bool:
+        """Whether everything of ours is far behind out-of-scope."""
+        return all(ranked.lead < FAR for ranked in self.ranking if ranked.label != OUT_OF_SCOPE)
 
 
 @dataclass(frozen=True)
@@ -54,10 +81,10 @@ class TopicReader:
     lexicon: Lexicon
     limits: Leads = Leads()
 
-    def read(self, text: str) -> tuple[Interpretation, tuple[tuple[str, float], ...]]:
+    def read(self, text: str) -> tuple[Interpretation, tuple[Ranked, ...]]:
         """The message as understood, without its conditions, and the ranking of labels."""
         whole = self.label(text)
-        chosen = self._two(text) or [self._main(text, whole)]
+        chosen = self._two(text, whole) or [self._main(text, whole)]
         topics = tuple(read.label for read in chosen if not is_intent(read.label))
         intent = "topic" if topics else chosen[0].label
         sure = min(read.confidence for read in chosen)
@@ -68,32 +95,36 @@ class TopicReader:
         message = self.lexicon.intents.normal(text)
         certain = exact(message, self.lexicon.intents) or plain_answer(text, self.lexicon.answers)
         if certain:
-            return Read(certain, 1.0, ((certain, 1.0),))
+            return _certainly(certain)
         if not message:
-            return Read("not_understood", 1.0, (("not_understood", 1.0),))
-        guess = self.model.guess(message)
-        ours = next(read for read in guess.ranking if read[0] != OUT_OF_SCOPE)
-        if guess.lead >= self.limits.lead:
-            return Read(*ours, guess.ranking)
-        return Read(OUT_OF_SCOPE if guess.lead < 0 else "not_understood", 1 - ours[1], guess.ranking)
+            return _certainly("not_understood")
+        ranking = self.model.guess(message)
+        ours = [ranked for ranked in ranking[: CHOICES + 1] if ranked.label != OUT_OF_SCOPE]
+        for ranked in ours[:CHOICES]:
+            if ranked.lead >= self.limits.of(ranked.label):
+                return Read(ranked.label, ranked.confidence, ranking)
+        label = OUT_OF_SCOPE if ours[0].lead < 0 else "not_understood"
+        return Read(label, 1 - ours[0].confidence, ranking)
 
     def _main(self, text: str, whole: Read) -> Read:
         """The label of the whole, or of its one sentence that asks when the whole is a muddle."""
         parts = sentences(text)
-        if len(parts) < 2 or (whole.label not in _BESIDE and whole.confidence >= self.limits.piece):
+        if len(parts) < 2 or whole.is_far:
+            return whole
+        if whole.label not in _BESIDE and whole.confidence >= self.limits.piece:
             return whole
         asked = [read for read in map(self.label, parts) if read.label not in _BESIDE]
         best = max(asked, key=lambda read: read.confidence, default=whole)
         return best if best.confidence >= self.limits.piece else whole
 
-    def _two(self, text: str) -> list[Read] | None:
-        """Two different topics, each asked clearly."""
+    def _two(self, text: str, whole: Read) -> list[Read] | None:
+        """Two different topics, each asked clearly, one of them that of the whole."""
         for parts in self._partings(text):
             found: dict[str, Read] = {}
             for read in map(self._beside, map(self.label, parts)):
                 if read.label not in _BESIDE and read.confidence >= self.limits.piece:
                     found.setdefault(read.label, read)
-            if len(found) == 2 and not any(map(is_intent, found)):
+            if len(found) == 2 and whole.label in found and not any(map(is_intent, found)):
                 return list(found.values())
         return None
 
@@ -107,3 +138,7 @@ class TopicReader:
             yield tuple(parts)
         for part in parts[:MOST]:
             yield from halves(part, self.lexicon.intents.asking)
+
+
+def _certainly(label: str) -> Read:
+    return Read(label, 1.0, (Ranked(label, 1.0, 1.0),))

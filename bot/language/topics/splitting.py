@@ -7,7 +7,9 @@ from collections.abc import Container
 from typing import Final
 
 _ENDS: Final = re.compile(r"(?<=[?!.।])\s+|\n+|;")
-_JOINS: Final = re.compile(r"(?:,\s*|\s+)(?:and|also|plus|aur|&)(?:\s+also)?\s+|,\s+", re.IGNORECASE)
+_JOINS: Final = re.compile(
+    r"(?:,\s*|\s+)(?:and|also|plus|aur|और|ani|आणि|&)(?:\s+also)?\s+|,\s+", re.IGNORECASE
+)
 TERSE: Final = 7
 """Words; in so short a message two bare names may stand for two questions ("benefits and risks")."""
 

@@ -61,6 +61,24 @@ def test_numbers_say_what_they_came_to() -> None:
     assert conditions().mentions("bp 150 by 95")[0].value == "150/95"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I come on the 21st",
+        "the 31st suits me",
+        "kya main paanch minute latak sakta hu",
+        "I am Tia and I want to try",
+    ],
+)
+def test_a_date_a_number_and_a_name_are_no_condition(text: str) -> None:
+    assert conditions().mentions(text) == ()
+
+
+@pytest.mark.parametrize("text", ["I weigh 21 stone", "I am a TIA patient", "had a TIA on the 21st"])
+def test_what_is_like_a_date_or_a_name_and_is_none(text: str) -> None:
+    assert len(conditions().mentions(text)) == 1
+
+
 def test_the_clinic_sets_the_limits() -> None:
     clinic = knowledge().clinic.copy(
         update={"obesity_bmi_threshold": 25.0, "obesity_bmi_ask_threshold": 23.0}

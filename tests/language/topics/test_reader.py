@@ -26,7 +26,10 @@ from tests.language.words import conditions, lexicon, normal
 ROOT = Path(__file__).parents[3]
 DATA = Path(__file__).with_name("data")
 CLEAN = ("plain", "terse", "misspelt")
+TESTED = ("topics", "two_questions", "out_of_scope", "manners")
 KEPT_OUT = ("out_of_scope", "not_understood", "medical")
+CONSENT = ("start_check", "tell", "proxy")
+"""What leads to the request for consent."""
 ASKED = {*TOPICS, *(f"condition:{question}" for question in QUESTIONS)} - {"out_of_scope"}
 BY_THEIR_WORDS = frozenset(
     ("go_back", "how_many", "too_long", "language", "under_age", "settle_doubt", "report_emergency")
@@ -58,12 +61,13 @@ def settings() -> dict[str, Any]:
 def model() -> Model:
     pairs = [(normal(text), label) for text, label in examples() if normal(text)]
     texts, labels = zip(*pairs, strict=True)
-    return learn(texts, labels, cost=settings()["cost"], sharpness=settings()["sharpness"])
+    cost, sharpness = settings()["cost"], settings()["sharpness"]
+    return learn(texts, labels, lexicon().glosses, cost=cost, sharpness=sharpness)
 
 
 @pytest.fixture(scope="module")
 def understand(model: Model) -> Understand:
-    reader = TopicReader(model, lexicon(), Leads(settings()["lead"], settings()["piece"]))
+    reader = TopicReader(model, lexicon(), Leads(**settings()["leads"], piece=settings()["piece"]))
     subjects, words = SubjectReader(lexicon()), lexicon().intents
 
     def understood(text: str) -> Interpretation:
@@ -79,6 +83,17 @@ def right(row: Row, interpretation: Interpretation) -> bool:
             row["topics"]
         )
     return interpretation.intent == str(row["kind"])
+
+
+def answered(row: Row, interpretation: Interpretation) -> bool:
+    """Whether a first message of manners.jsonl gets one of the answers that are right for it."""
+    asked = set(row["topics"])
+    if interpretation.topics and interpretation.intent in ("topic", "start_check"):
+        return interpretation.topics[0] in asked
+    if interpretation.intent == "tell":
+        return bool(asked & {f"condition:{mention.question}" for mention in interpretation.mentions})
+    meant = {"proxy": "start_check", "erase": "my_data", "know_me": "my_data"}
+    return meant.get(interpretation.intent, interpretation.intent) in asked
 
 
 def share(found: Iterable[bool]) -> float:
@@ -119,10 +134,10 @@ def test_no_example_has_two_labels() -> None:
 
 def test_no_test_message_is_a_training_example() -> None:
     def plain(text: str) -> str:
-        return " ".join(re.findall(r"\w+", text.lower()))
+        return " ".join(re.findall(r"[\w\u0900-\u0963]+", text.lower()))
 
     known = {plain(text) for text, _ in examples()} - {""}
-    tested = [row["text"] for name in ("topics", "two_questions", "out_of_scope") for row in rows(name)]
+    tested = [row["text"] for name in TESTED for row in rows(name)]
     assert [text for text in tested if plain(text) in known] == []
 
 
@@ -148,6 +163,22 @@ def test_out_of_scope_is_kept_out_and_in_scope_is_not(understand: Understand) ->
     ours = [row for row in rows("topics") if row["kind"] not in KEPT_OUT]
     assert share(understand(row["text"]).intent in KEPT_OUT for row in rows("out_of_scope")) >= 0.9
     assert share(understand(row["text"]).intent in KEPT_OUT for row in ours) <= 0.03
+
+
+def test_manners_that_were_never_learned_from(understand: Understand) -> None:
+    """Dictation, elderly and formal, angry, autocorrect: all five ways of writing three languages."""
+    ours = [row for row in rows("manners") if row["kind"] != "out_of_scope"]
+    found = [(row["lang"], answered(row, understand(row["text"]))) for row in ours]
+    assert share(is_right for _, is_right in found) >= 0.84
+    for language in ("en", "hinglish", "hi", "mr", "mr-latn"):
+        assert share(is_right for of, is_right in found if of == language) >= 0.78, language
+
+
+def test_what_is_out_of_scope_is_hardly_ever_asked_for_consent(understand: Understand) -> None:
+    theirs = [row for name in ("out_of_scope", "manners") for row in rows(name)]
+    kept = [understand(row["text"]).intent for row in theirs if row["kind"] == "out_of_scope"]
+    assert share(intent in KEPT_OUT for intent in kept) >= 0.95
+    assert share(intent in CONSENT for intent in kept) <= 0.01
 
 
 def test_one_typing_mistake_costs_little(understand: Understand) -> None:
@@ -190,6 +221,25 @@ def test_two_questions_are_both_heard(understand: Understand) -> None:
         ("hi", "topic", ("greeting",)),
         ("thanks a lot", "topic", ("thanks",)),
         ("bye", "topic", ("goodbye",)),
+        ("good mrng ji", "topic", ("greeting",)),
+        ("नमस्ते जी", "topic", ("greeting",)),
+        ("hi, check please", "start_check", ()),
+        ("नमस्कार, तपासणी करा", "start_check", ()),
+        ("I am Tia and I want to try", "start_check", ()),
+        ("can a 70 year old do it", "topic", ("who_should_avoid",)),
+        ("kids allowed?", "topic", ("who_should_avoid",)),
+        ("can you speak hindi?", "topic", ("language",)),
+        ("kya main paanch minute latak sakta hu?", "topic", ("how_to_do_it",)),
+        ("can I come on the 21st", "topic", ("booking",)),
+        ("set an alarm for 7 am", "out_of_scope", ()),
+        ("my monthly bank fee went up", "out_of_scope", ()),
+        ("remind me to call mum", "out_of_scope", ()),
+        ("रुकिए", "wait", ()),
+        ("परत बोला", "repeat", ()),
+        ("इसका पीठ से क्या संबंध", "why", ()),
+        ("नेत्रों पर क्या प्रभाव होता है?", "topic", ("risk_eyes",)),
+        ("डोळ्यांवर काही परिणाम होतो का?", "topic", ("risk_eyes",)),
+        ("याचे फायदे काय आणि खर्च किती", "topic", ("benefits_overview", "cost")),
         ("...", "not_understood", ()),
         ("", "not_understood", ()),
     ],
@@ -218,6 +268,6 @@ def test_a_message_takes_milliseconds(understand: Understand) -> None:
 
 def test_what_was_saved_guesses_the_same(model: Model, tmp_path: Path) -> None:
     learned.save(model, tmp_path)
-    again = learned.load(tmp_path)
+    again = learned.load(tmp_path, lexicon().glosses)
     for row in rows("topics")[::20]:
         assert again.guess(normal(row["text"])) == model.guess(normal(row["text"]))
