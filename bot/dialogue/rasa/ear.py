@@ -1,6 +1,6 @@
 """A Rasa component: what the learned ear hears in a message, beside what the rules read.
 
-The encoder's weights are not Rasa's (bot/language/ear/weights). Where they are missing the linear ear listens,
+The encoder's weights are not Rasa's (bot/language/ear/weights). Where they are missing the linear ear hears,
 which is learned here from data/ear and from the examples of topics.
 """
 
