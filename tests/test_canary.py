@@ -49,6 +49,7 @@ with house(sqlite_file(folder), rasa_dialogue()) as home:
     talk = Talk(Metered(home.conversations, metrics, "web"))
     talk.says(f"I have glaucoma {CANARY}")
     talk.says(f"/affirm{{\\"pregnancy\\": \\"{CANARY}\\"}}")
+    talk.chooses("Start")
     talk.chooses("Agree")
     talk.says(f"no, never, {CANARY}")
     talk.says(f"{CANARY} {CANARY}")

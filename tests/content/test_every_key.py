@@ -43,6 +43,7 @@ MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
     "en/topics.yml": r"\w+\.(label|sources)",
     "en/lay_words.yml": r"\w+\.(examples|medicines|ask|not_this)",
     "en/plain_answers.yml": r"spellings\..*|(harmless\.(?!any)|asked_words\.|denies\.)\w+",
+    "en/glosses.yml": r"glosses\..*",
     "en/intents.yml": r"spellings\..*|exact\.\w+|follow_up\.subjects\.\d+\.words\..*|beside_a_question\.\w+",
     "en/context_rules.yml": (
         r"categories\.\w+\.(patterns|\w+\.reach|\w+\.pseudo)|measured\.\w+"
@@ -58,6 +59,7 @@ MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
 
 FREE: Final[Mapping[str, str]] = {
     "en/plain_answers.yml": r"spellings\..*",
+    "en/glosses.yml": r"glosses\..*",
     "en/intents.yml": r"spellings\..*|follow_up\.subjects\.\d+\.words\..*",
     **dict.fromkeys(RECORDS, r"\w+"),
 }

@@ -225,6 +225,7 @@ def test_starting_over_clears_everything_but_a_yes_and_what_is_in_doubt(knowledg
     assert after == Screening(
         state="asking",
         checklist_version=version,
+        older=7,
         earlier_yes=(HEART, QUESTIONS[8]),
         subject="your father",
         red_flags=("cardiac",),

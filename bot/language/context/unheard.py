@@ -12,6 +12,7 @@ import unicodedata
 from typing import Final
 
 from bot.domain.interpretation import PLAIN, Interpretation
+from bot.domain.names import CONDITION
 from bot.language.lexicon.wishes import COMPLAINT, HEALTH, SMALL_TALK, Wishes, WishReader
 from bot.language.text.devanagari import folded_words
 
@@ -71,7 +72,12 @@ def _least(interpretation: Interpretation, text: str) -> float:
     if interpretation.confidence >= 1.0:
         return _CERTAIN
     unread = interpretation.intent in ("tell", "not_understood") or _DEVANAGARI.search(text) is not None
-    return _UNREAD if unread else _READ
+    return _UNREAD if unread or _tells_of_a_condition(interpretation, text) else _READ
+
+
+def _tells_of_a_condition(interpretation: Interpretation, text: str) -> bool:
+    """Whether a guess took for a question about a condition what asks nothing and names none of its words."""
+    return "?" not in text and any(topic.startswith(CONDITION) for topic in interpretation.topics)
 
 
 def _tells_of_health(part: str, reader: WishReader) -> bool:

@@ -92,9 +92,9 @@ def ranking(names: Sequence[str], sure: Any, without: str | None = None) -> tupl
 
 @lru_cache(maxsize=1)
 def ear() -> Ear | None:
-    """The one of this process; None, and a warning in the log, where it cannot be had."""
+    """The one of this process; None, and a word in the log, where it cannot be had."""
     try:
         return Ear(read())
     except NoEar as error:
-        log.warning("The learned ear is missing, rules read alone: %s", error)
+        log.info("The encoder's ear is missing, the linear one hears: %s", error)
         return None
