@@ -6,7 +6,9 @@ the asked question, or an explicit denial of that condition, reads as `no` (cont
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.content.knowledge import Checklist, Question
 from bot.domain.interpretation import ASIDES, Interpretation
@@ -20,6 +22,10 @@ from bot.language.lexicon.answer_words import AnswerWords
 from bot.language.lexicon.wishes import WishReader
 
 __all__ = ["AnswerReader", "Fact", "Reading"]
+
+
+_OF_ONESELF: Final = re.compile(r"\b(?:i|im|i'm|main|mai|mi)\b|मैं|मी(?!\w)", re.IGNORECASE)
+"""What is denied in these words is denied of the person typing, who is not always the one to be treated."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,9 @@ class AnswerReader:
         """
         about = _subject(interpretation, subject)
         facts = self._facts(asked, interpretation, about)
+        kept = _of_the_right_person(facts, interpretation.text, about)
         if asked is None:
-            return Reading("aside", facts=facts)
+            return Reading("aside", facts=kept)
         evidence = gather(interpretation.mentions, asked, about)
         if evidence.present and only_asks(interpretation.text):
             evidence = replace(evidence, present=(), asked=(*evidence.asked, *evidence.present))
@@ -75,7 +82,7 @@ class AnswerReader:
         # "I take warfarin" to the question about eyes answers another one, and is no failed answer to this.
         if reading.sense == "unclear" and facts and not said.said:
             reading = ASIDE
-        return replace(reading, facts=facts)
+        return replace(reading, facts=kept)
 
     def _sure_no(
         self, interpretation: Interpretation, evidence: Evidence, facts: tuple[Fact, ...]
@@ -92,6 +99,13 @@ class AnswerReader:
         """What the message says of the questions that were not asked."""
         others = (question for question in self.checklist.questions if question.id != asked)
         return tuple(fact for question in others if (fact := _fact(question, interpretation, subject, asked)))
+
+
+def _of_the_right_person(facts: tuple[Fact, ...], text: str, subject: str | None) -> tuple[Fact, ...]:
+    """Without what the person typing denies of oneself, when the check is for somebody else."""
+    if subject is None or _OF_ONESELF.search(text) is None:
+        return facts
+    return tuple(fact for fact in facts if fact.answer != "no")
 
 
 def _subject(interpretation: Interpretation, subject: str | None) -> str | None:

@@ -237,6 +237,14 @@ def test_a_stated_value_between_the_limits_is_unsure_of_its_own_question_whateve
     ]
 
 
+def test_what_the_person_typing_denies_of_oneself_is_no_no_of_whom_the_check_is_for() -> None:
+    text = "ok no, I am not pregnant"
+    denied = mention("pregnancy", text, "pregnant", "denied")
+    hers = heard(HEART, text, denied, subject="your mother")
+    assert (hers.sense, hers.answer, hers.facts) == ("aside", None, ())
+    assert heard(HEART, text, denied).facts == (Fact("pregnancy", "no", text),)
+
+
 def test_a_medicine_beside_its_illness_is_sure() -> None:
     assert facts(it(THINNERS, "present", "medicine"), it(THINNERS, "present")) == [(THINNERS, "yes", True)]
 
