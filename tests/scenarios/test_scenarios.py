@@ -110,7 +110,7 @@ def happen(talk: Talk, step: dict[str, Any], home: House) -> None:
 
 def change_checklist(talk: Talk, home: House) -> None:
     old = knowledge()
-    new = replace(old, checklist=replace(old.checklist, version="next"))
+    new = replace(old, checklist=old.checklist.copy(update={"version": "next"}))
     talk.conversations = Conversations(
         home.store, rasa_dialogue(), new, red_flags(), home.settings, now=home.clock
     )
