@@ -216,11 +216,13 @@ def under_age(screening: Screening, knowledge: Knowledge, said: str) -> Step:
 def next_side_question(screening: Screening) -> SideQuestion | None:
     """What waits again when a side question is closed: whose the answers are, or a doubt.
 
-    In a pause no doubt waits: a bare no goes on with the check first, and then the doubt is put again.
+    In a pause no doubt waits: a bare no goes on with the check first, and then the doubt is put again. Nor
+    does one while a question is asked again: that comes first.
     """
     if screening.candidate is not None:
         return "whose"
-    return "doubt" if screening.open_doubt and screening.state == "asking" else None
+    waits = screening.open_doubt and screening.state == "asking" and not screening.retaking
+    return "doubt" if waits else None
 
 
 def _without(said: tuple[str, ...], settled: tuple[str, ...]) -> tuple[str, ...]:

@@ -191,3 +191,40 @@ def test_after_the_link_it_is_asked_and_the_link_is_withdrawn_when_it_stays_open
     talk.says("what are the risks?")
     assert (talk.outcome, talk.topics[-1]) == (None, "doubt")
     assert not links_of(talk.looks())
+
+
+# ---- a red flag in a message that was refused ----
+
+REFUSED = "I have crushing chest pain going down my left arm" + " and so on" * 200
+
+
+def test_a_red_flag_in_a_refused_message_is_recorded_and_withdraws_the_link(talk: Talk, home: House) -> None:
+    after_the_link(talk)
+    assert links_of(talk.looks())
+    talk.conversations.report(talk.id, REFUSED)
+    seen = talk.looks()
+    assert (seen.screening.state, seen.screening.outcome, links_of(seen)) == ("finished", "urgent", [])
+    assert [flag for flag, _ in reports(home)] == ["cardiac"]
+
+
+def test_what_is_refused_and_holds_no_red_flag_changes_nothing(talk: Talk) -> None:
+    after_the_link(talk)
+    before = talk.looks()
+    talk.conversations.report(talk.id, "a long story of my week" * 100)
+    assert talk.looks() == before
+
+
+# ---- a question that is asked again ----
+
+
+def test_a_question_that_is_asked_again_comes_before_a_doubt_that_waits(talk: Talk) -> None:
+    after_the_link(talk)
+    talk.says("they took my spleen out when I was young")
+    talk.presses("change:herniated_disc")
+    talk.says("delete my data")
+    talk.chooses("keep")
+    assert (talk.state, talk.question) == ("asking", "herniated_disc")
+    talk.chooses("nothing about health")
+    assert (talk.outcome, talk.question) == (None, "herniated_disc")
+    talk.chooses("No", "herniated_disc")
+    assert talk.outcome == "eligible"
