@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from bot.domain.errors import NeverOffered, OtherContent, UnknownConversation
-from bot.domain.messages import IncomingMessage, Reply
+from bot.domain.messages import IncomingMessage, MessageView, Reply
 from tests.conversation import links_of
 from tests.conversations.oracle import QUESTIONS
 from tests.conversations.phrases import (
@@ -53,7 +53,7 @@ class Walk(Watched):
     def press(self, at: int, value: str) -> None:
         """Press a button of message number `at`."""
         about, counts = value.partition(":")[0], value
-        if about in QUESTIONS and self.consented and not self.outdated:
+        if about in QUESTIONS and self.consented:
             if self.pressed.get(about) == value:
                 counts = f"{about}:again"  # pressed twice it counts once
             self.pressed[about] = value
@@ -185,8 +185,8 @@ class Walk(Watched):
     def _answers_late(self, at: int, text: str, heard: IncomingMessage) -> None:
         """A short answer to what stood under message number `at`."""
         answer = SHORT[text]
-        asking = ("question:", "consent", "outcome:", "doubt", "emergency_check:")
-        seen = [(number, message.topic or "") for number, message in enumerate(self.told[: at + 1])]
+        asking = ("question:", "consent", "outcome:", "doubt", "emergency_check:", "erase")
+        seen = [(number, _asked_by(message)) for number, message in enumerate(self.told[: at + 1])]
         stood = [each for each in seen if each[1].startswith(asking)]
         number, topic = stood[-1] if stood else (0, "")
         resumes = self.talk.state == "paused" and topic == f"question:{self.talk.question}"
@@ -392,3 +392,9 @@ class Walk(Watched):
             assert before is None or self.talk.looks() == before, "an error changed the conversation"
         else:
             raise AssertionError(f"not refused: {error.__name__} {heard.choice}\n{self.trail()}")
+
+
+def _asked_by(message: MessageView) -> str:
+    """The topic of a message, or `erase` where it asks whether to."""
+    erases = any(choice.value.startswith("erase:") for choice in message.choices)
+    return "erase" if erases else message.topic or ""
