@@ -11,10 +11,11 @@ LOCK = uv pip compile --quiet --override overrides.txt --python "$$python" --pyt
 # Rasa imports in 7 seconds with bytecode and in 19 without; it reports nothing to its makers.
 unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED = false
+export TEXT
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat staff-user audit-check store-check check-content sign-off red-flags-review test test-all lint
+.PHONY: help run chat explain staff-user audit-check store-check check-content sign-off red-flags-review test test-all lint
 .PHONY: format environment train evaluate tune bench cluster-test mutation faults security rasa-test lock clean
 
 help:  ## List these commands
@@ -25,6 +26,9 @@ run: train  ## Set up what is missing and serve the assistant on http://127.0.0.
 
 chat: train  ## Talk to the assistant in this terminal
 	@exec $(RUN) -m bot chat
+
+explain: train  ## Show how a text is read, step by step (TEXT="..."; ASKED=question for an answer)
+	@exec $(RUN) -m bot explain $(if $(ASKED),--asked "$(ASKED)") -- "$$TEXT"
 
 staff-user: environment  ## Make an account for the staff console
 	@exec $(RUN) -m bot staff-user

@@ -18,6 +18,7 @@ from bot.console.auth.roles import ACCESS, PUBLIC, may
 from bot.console.auth.sessions import SignedIn
 from bot.console.services import browser, services
 from bot.domain.errors import UnknownConversation
+from bot.domain.screening import NewerForm
 from bot.store.database.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ def protect(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refusal)
     app.register_error_handler(UnknownConversation, lambda error: _page(404))
     app.register_error_handler(Unavailable, lambda error: _page(503))
+    app.register_error_handler(NewerForm, lambda error: _page(503))  # in a rolling upgrade
     app.register_error_handler(Exception, _fault)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 from bot.domain.names import Answer
@@ -117,9 +117,12 @@ class Interpretation:
     """Red flags that are likely and not certain, the likeliest first."""
     ear: Heard | None = None
     """What the learned ear heard; None without an ear, and for a choice."""
+    known: float = 1.0
+    """The share of its words that anybody here knows: what is mostly unknown words was not understood."""
 
 
 _RANKINGS = ("topics", "red_flags")
+_FIELDS, _HEARD = (frozenset(field.name for field in fields(each)) for each in (Interpretation, Heard))
 
 
 def of_intent(text: str, name: str | None, confidence: float = 1.0) -> Interpretation:
@@ -140,8 +143,8 @@ def to_json(interpretation: Interpretation) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Interpretation:
-    """What `to_json` wrote."""
-    values = dict(data)
+    """What `to_json` wrote, in this version or a newer one, of which only what is known here is read."""
+    values = {name: value for name, value in data.items() if name in _FIELDS}
     for name in ("topics", "possible_flags"):
         values[name] = tuple(values.get(name, ()))
     if values.get("correction"):
@@ -153,5 +156,6 @@ def from_json(data: Mapping[str, Any]) -> Interpretation:
 
 
 def _heard(data: Mapping[str, Any]) -> Heard:
+    data = {name: value for name, value in data.items() if name in _HEARD}
     rankings = {name: tuple((str(one), float(sure)) for one, sure in data[name]) for name in _RANKINGS}
     return Heard(**{**data, **rankings})

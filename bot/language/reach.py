@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.content import context_rules, intents, lay_words, plain_answers, red_flag_rules, wishes
+from bot.content import context_rules, glosses, intents, lay_words, plain_answers, red_flag_rules, wishes
 from bot.content.errors import KnowledgeError
 from bot.content.knowledge import Knowledge, LayWords
 from bot.language.lexicon.answer_words import Phrase
+from bot.language.lexicon.glosses import BEGINNING, SHORTEST
 from bot.language.lexicon.lexicon import Lexicon
 from bot.language.lexicon.phrase_groups import Phrases
 from bot.language.lexicon.phrase_tree import NOT_OVERLAPPING
 from bot.language.text import sentences
 from bot.language.text.devanagari import folded
+from bot.language.text.latin import by_sound, latin
 from bot.language.text.tokens import tokens
 
 _SHORTEST_MISTYPED: Final = 4
@@ -34,6 +36,7 @@ def check_reach(knowledge: Knowledge, lexicon: Lexicon, red_flags: Phrases) -> N
     _intents(knowledge, lexicon)
     _context_rules(knowledge, _File(knowledge.file(context_rules.FILE), words))
     _lay_words(knowledge, _File(knowledge.file(lay_words.FILE), words))
+    _glosses(knowledge.glosses, _File(knowledge.file(glosses.FILE), words))
     check_red_flag_rules(knowledge, red_flags)
     _wishes(knowledge, lexicon.wishes.phrases)
 
@@ -178,6 +181,21 @@ def _lay_words(knowledge: Knowledge, file: _File) -> None:
                 if places.setdefault(said, place) != place:
                     remedy = f"{term!r} is read as a word under {places[said]} is; remove one"
                     raise file.fault(place, remedy)
+
+
+def _glosses(glossed: Mapping[str, Iterable[str]], file: _File) -> None:
+    """Looked up by sound: no two of them sound alike, and a beginning is long enough to say something."""
+    listed: dict[tuple[str, bool], str] = {}
+    for english, words in glossed.items():
+        for word in words:
+            stem = word.removesuffix(BEGINNING)
+            sound, begins = by_sound(latin(stem)), stem != word
+            if begins and len(sound) < SHORTEST:
+                raise file.fault(f"glosses.{english}", f"{word!r} begins too many words; write more of it")
+            if (sound, begins) in listed:
+                remedy = f"{word!r} sounds like {listed[sound, begins]!r}; remove one"
+                raise file.fault(f"glosses.{english}", remedy)
+            listed[sound, begins] = word
 
 
 def _wishes(knowledge: Knowledge, phrases: Phrases) -> None:

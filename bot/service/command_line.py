@@ -116,6 +116,18 @@ def train() -> None:
     sys.exit(main())
 
 
+@cli.command()
+@click.argument("text")
+@click.option("--asked", metavar="QUESTION", help="The question of the checklist that stands, by its id.")
+@click.option("--subject", help='Whom the check is for, where it is for somebody else: "your mother".')
+def explain(text: str, asked: str | None, subject: str | None) -> None:
+    """Show how a text is read, step by step, and what answers it. Nothing is stored."""
+    from bot.service.explain import explain as steps
+
+    for step in steps(text, asked, subject):
+        click.echo(step)
+
+
 @cli.command("red-flags-review")
 @click.option(
     "--to", type=click.Path(path_type=Path), default=Path("docs/red-flags-review.md"), show_default=True

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-from bot.domain.screening import PossibleFlag
+from bot.domain.screening import FORM, PossibleFlag
 from bot.store.console.queries import misreadings
+from bot.store.conversations.models import Conversation
 from tests.console.house import UNREAD, House
 
 
@@ -61,6 +62,15 @@ def test_a_possible_red_flag_and_an_age_are_told(clinic: House) -> None:
         page = page_of(clinic, f"{conversation}{place}")
         for words in ("I am 15", "my face", clinic.services.words("red_flag", "stroke")):
             assert words in page, words
+
+
+def test_what_a_newer_version_stored_is_left_alone_and_told(clinic: House) -> None:
+    conversation = clinic.talk("[Start the check]")
+    with clinic.store.writing() as session:
+        row = session.get(Conversation, conversation)
+        assert row is not None
+        row.screening = {**row.screening, "schema": FORM + 1}
+    assert clinic.browser("reviewer").get(f"/conversations/{conversation}").status_code == 503
 
 
 def test_the_outcome_is_told_with_its_rule(clinic: House) -> None:

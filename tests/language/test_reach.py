@@ -89,6 +89,13 @@ def test_a_message_with_two_meanings_is_named() -> None:
     assert "stop" in error.remedy
 
 
+@pytest.mark.parametrize("word", ["daard", "ru*"])
+def test_a_gloss_that_sounds_like_another_or_begins_too_much_is_named(word: str) -> None:
+    error = fault(replace(knowledge(), glosses={"pain": ("dard",), "ocean": (word,)}))
+    assert (error.file, error.item) == ("en/glosses.yml", "glosses.ocean")
+    assert repr(word) in error.remedy
+
+
 def test_opposites_that_are_no_words_for_a_condition_are_named() -> None:
     pairs = (*knowledge().context_rules.opposites, ("glaucoma", "glamour"))
     changed = knowledge().context_rules.copy(update={"opposites": pairs})

@@ -16,7 +16,7 @@ from bot.service.command_line import cli
 ROOT = Path(__file__).parents[2]
 ENTRY_POINTS = (
     *("serve", "console", "chat", "staff-user", "audit-check", "store-check"),
-    *("check-content", "sign-off", "train"),
+    *("check-content", "sign-off", "train", "explain"),
 )
 FRAMEWORKS = ("rasa", "tensorflow", "spacy", "starlette", "flask", "sqlalchemy")
 

@@ -108,6 +108,8 @@ def _settled(
     before, after = _before(read, start), _after(read, end)
     if mention.status == "denied" and (_affirmed(after) or verbs.stays(before, after)):
         return replace(mention, status="present")
+    if mention.status == "denied" and verbs.affirmed(before, after):
+        return replace(mention, status="uncertain")
     if mention.status != "denied":
         person = _whose(before, mention, people) or _whose(after[:4], mention, people, behind=True)
         if person:

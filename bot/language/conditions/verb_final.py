@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.content.context_rules import VerbFinal
 from bot.language.text.devanagari import folded_words
+from bot.language.text.english import common_words
 
 NOT: Final = "not"
 VERB: Final = "verbs"
@@ -20,6 +21,9 @@ EACH: Final = "each"
 DOUBTS: Final = "doubts"
 YES: Final = "agrees"
 GOES_AWAY: Final = "goes_away"
+FAR: Final = 4
+"""Words; a denial so far before a noun does not reach it past an affirmed verb."""
+_ENGLISH_NO: Final = frozenset(("no", "not", "never", "dont", "don't"))
 
 
 class Clauses:
@@ -59,6 +63,18 @@ class Clauses:
             return False
         denial = next((at for at, word in enumerate(after) if self.is_(word, NOT)), 0)
         return any(self.is_(word, GOES_AWAY) for word in after[max(0, denial - 2) : denial])
+
+    def affirmed(self, before: Sequence[str], after: Sequence[str]) -> bool:
+        """ "Nahi, thamba na, ti rakt patal karnyachi goli mi ghete": the verb behind the noun is not denied,
+        and the "no" that opens the message stands too far from it to be meant.
+        """
+        denials = [self.is_(word, NOT, EACH) or word in _ENGLISH_NO for word in before]
+        if any(denials[-FAR:]) or not any(denials):
+            return False
+        found = next((at for at, word in enumerate(after) if self.is_(word, NOT, VERB)), None)
+        if found is None or self.is_(after[found], NOT) or after[found] in common_words():
+            return False
+        return not any(self.is_(word, NOT) for word in after[found : found + 3])
 
     def each_denied(self, words: Sequence[str], nouns: Sequence[bool], start: int) -> bool:
         """ "Na lakwa na mirgi na kuch": one of a row of denials, which opens before the first noun."""

@@ -289,6 +289,8 @@ def _asks_what_it_is(interpretation: Interpretation, asked: str | None) -> bool:
 
 
 _SHORT: Final = 9
+_GUESSED: Final = 0.4
+"""A topic less sure than this is a mere guess where a question stands and nothing is asked."""
 
 
 def _is_a_statement(interpretation: Interpretation, asked: str | None) -> bool:
@@ -309,4 +311,6 @@ def _is_a_statement(interpretation: Interpretation, asked: str | None) -> bool:
         return bool(interpretation.mentions) or _BYPASS.search(text) is None
     if interpretation.intent not in ("topic", "out_of_scope", "medical"):
         return False
+    if interpretation.intent == "topic" and interpretation.confidence < _GUESSED:
+        return True
     return f"{CONDITION}{asked}" in interpretation.topics or _TELLS.search(text) is not None

@@ -23,6 +23,9 @@ _DEVANAGARI: Final = re.compile(r"[\u0900-\u097f]")
 _SURE: Final = 0.6
 """From this confidence on the classifier's guess at a topic or at another subject is believed here."""
 _CERTAIN, _READ, _UNREAD = 0.9, 0.5, 0.2
+FEWEST_KNOWN: Final = 0.5
+"""The share of known words under which a text was not understood, whatever was guessed of it: it may be of
+another language."""
 _FIRST_PERSON: Final = re.compile(
     r"\b(?:i|i'm|im|i've|ive|my|me|mine|we|our|he|she|his|her|mujhe|mera|meri|mere|maine|main|mala|maza|mazi|majha|"
     r"majhi|mazya|apna|uska|uski|tyala|tila)\b|मुझे|मेरा|मेरी|मेरे|मैंने|मला|माझ|मी\b|मैं\b"
@@ -48,6 +51,8 @@ def may_be_unheard(interpretation: Interpretation, wishes: Wishes, reader: WishR
         return speaks and interpretation.confidence < 1.0
     if wishes.covers(SMALL_TALK, but=1 if _DEVANAGARI.search(text) else 2) and not speaks:
         return False
+    if interpretation.known < FEWEST_KNOWN:
+        return True
     heard = interpretation.ear
     if heard is not None:
         return (speaks and interpretation.confidence < _SURE) or heard.health >= _least(interpretation, text)

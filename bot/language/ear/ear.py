@@ -96,5 +96,5 @@ def ear() -> Ear | None:
     try:
         return Ear(read())
     except NoEar as error:
-        log.info("The encoder's ear is missing, the linear one hears: %s", error)
+        log.debug("The encoder's ear is missing, the linear one hears: %s", error)
         return None

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot.language.lexicon.glosses import Glosses
 from bot.language.lexicon.word_vectors import Floats, WordVectors
+from bot.language.text.english import english_words
 from bot.language.text.latin import latin
 from bot.language.text.spelling import Spelling
 from bot.language.topics.features import Features, Word, Words
@@ -52,6 +53,7 @@ class Model:
         self.meanings: Floats = np.zeros((vectors.size, len(labels)), np.float32)
         self.offsets: Floats = np.zeros(len(labels), np.float32)
         english = vectors.common_words()
+        self._vocabulary = english_words().union(words)
         spelling = Spelling(words, english, {})
         self._spelled = lru_cache(maxsize=20_000)(lambda word: " ".join(spelling.words(latin(word))[0]))
         self._words = Words(glosses, english)
@@ -59,6 +61,14 @@ class Model:
     def read(self, text: str) -> list[Word]:
         """The words of a normal text: in Latin letters, misspelt ones as the nearest known ones."""
         return self._words.of(" ".join(self._spelled(word) for word in text.split()))
+
+    def known(self, text: str) -> float:
+        """The share of a normal text's words that are known, misspelt or not; 1.0 where it has none."""
+        words = [word for word in map(self._spelled, text.split()) if any(map(str.isalpha, word))]
+        return sum(map(self._is_known, words)) / len(words) if words else 1.0
+
+    def _is_known(self, spelled: str) -> bool:
+        return all(word in self._vocabulary for word in spelled.split())
 
     def guess(self, text: str) -> tuple[Ranked, ...]:
         """All labels for a normal text, best first."""

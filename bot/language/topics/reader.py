@@ -49,6 +49,8 @@ class Leads:
     """How far it must be ahead that somebody else is meant, or that health is told."""
     command: float = 0.7
     """How far what changes or leaves the check must be ahead."""
+    kind: float = 0.4
+    """The confidence that an answer or a command needs among all labels; topics and consent need none."""
     piece: float = 0.4
     """The confidence with which a part of a message is a question of its own."""
 
@@ -57,6 +59,10 @@ class Leads:
         if label in _COMMANDS:
             return self.command
         return {"start_check": self.consent, "proxy": self.person, "tell": self.person}.get(label, self.topic)
+
+    def confidence(self, label: str) -> float:
+        """The confidence that a label needs: among many kinds that are hardly likely, none is meant."""
+        return self.kind if is_intent(label) and label not in ("start_check", "proxy") else 0.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,8 @@ class TopicReader:
         topics = tuple(read.label for read in chosen if not is_intent(read.label))
         intent = "topic" if topics else chosen[0].label
         sure = min(read.confidence for read in chosen)
-        return Interpretation(text, cast(Intent, intent), sure, topics), whole.ranking
+        known = self.model.known(self.lexicon.intents.normal(text)) if sure < 1.0 else 1.0
+        return Interpretation(text, cast(Intent, intent), sure, topics, known=known), whole.ranking
 
     def label(self, text: str) -> Read:
         """The one label of `text`."""
@@ -100,9 +107,9 @@ class TopicReader:
             return _certainly("not_understood")
         ranking = self.model.guess(message)
         ours = [ranked for ranked in ranking[: CHOICES + 1] if ranked.label != OUT_OF_SCOPE]
-        for ranked in ours[:CHOICES]:
-            if ranked.lead >= self.limits.of(ranked.label):
-                return Read(ranked.label, ranked.confidence, ranking)
+        first = next((one for one in ours[:CHOICES] if one.lead >= self.limits.of(one.label)), None)
+        if first and first.confidence >= self.limits.confidence(first.label):
+            return Read(first.label, first.confidence, ranking)
         label = OUT_OF_SCOPE if ours[0].lead < 0 else "not_understood"
         return Read(label, 1 - ours[0].confidence, ranking)
 

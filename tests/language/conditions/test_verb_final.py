@@ -63,3 +63,15 @@ def test_the_denial_of_something_else_denies_no_condition(text: str) -> None:
 )
 def test_where_somebody_doubts_nothing_is_denied_by_the_verb(text: str) -> None:
     assert "denied" not in {said for _, said in statuses(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "नाही अहो थांबा जरा मघाचं सांगायचं राहिलं ती रक्त पातळ व्हायची गोळी मी घेते",
+        "nahi ruko zara pehle wali baat khoon patla karne wali goli main leti hoon",
+    ],
+)
+def test_a_no_far_in_front_of_an_affirmed_verb_denies_nothing(text: str) -> None:
+    assert [named for named, _ in statuses(text)] == ["blood_thinners"]
+    assert "denied" not in {said for _, said in statuses(text)}

@@ -146,3 +146,11 @@ def test_outside_a_question_an_aside_is_one(knowledge: Knowledge) -> None:
     what = heard("my eyes are perfect", "topic", topics=("risk_eyes",))
     for here in (Screening(), asking(EYES, state="paused"), asking(EYES, waiting_for="erase")):
         assert meant(knowledge, what, here) == what
+
+
+def test_a_mere_guess_at_a_topic_after_a_question_is_a_statement(knowledge: Knowledge) -> None:
+    here, weak = asking(EYES), 0.25
+    said = heard("umm it is what it is", "topic", weak, topics=("benefits_overview",))
+    assert meant(knowledge, said, here).intent == "tell"
+    asked = heard("what are the benefits", "topic", weak, topics=("benefits_overview",))
+    assert meant(knowledge, asked, here).intent == "topic"

@@ -249,3 +249,8 @@ def test_every_question_can_be_told_without_leaving_a_doubt() -> None:
         name = knowledge().checklist[question].name
         text = f"I have {name}"
         assert not doubtful(text, "tell", SURE, mentions=(named(text, name, question),)), question
+
+
+def test_words_that_nobody_here_knows_are_doubtful_whatever_was_guessed_of_them() -> None:
+    assert doubtful("enakku nenju vali", "out_of_scope", 0.97, known=0.0)
+    assert not doubtful("book me a train", "out_of_scope", 0.97, known=1.0)

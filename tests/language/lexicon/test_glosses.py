@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.lexicon.glosses import SHORTEST, Glosses
-from bot.language.text.latin import by_sound, latin
-from tests.conversation import knowledge
+from bot.language.lexicon.glosses import Glosses
+from bot.language.text.latin import latin
 from tests.language.words import lexicon
 
 SMALL = Glosses(
@@ -40,12 +39,3 @@ def test_both_scripts_mean_the_same() -> None:
     glosses = lexicon().glosses
     for latin_letters, devanagari in (("netron", "नेत्रों"), ("dolyanvar", "डोळ्यांवर"), ("raktadab", "रक्तदाब")):
         assert glosses.of(latin_letters, ()) == glosses.of(latin(devanagari), ()) is not None
-
-
-def test_no_listed_word_stands_for_two_meanings_or_for_too_much() -> None:
-    meanings: dict[tuple[str, bool], str] = {}
-    for english, words in knowledge().glosses.items():
-        for word in words:
-            sound, begins = by_sound(word.rstrip("*")), word.endswith("*")
-            assert meanings.setdefault((sound, begins), english) == english, word
-            assert not begins or len(sound) >= SHORTEST, word

@@ -240,6 +240,8 @@ def test_two_questions_are_both_heard(understand: Understand) -> None:
         ("नेत्रों पर क्या प्रभाव होता है?", "topic", ("risk_eyes",)),
         ("डोळ्यांवर काही परिणाम होतो का?", "topic", ("risk_eyes",)),
         ("याचे फायदे काय आणि खर्च किती", "topic", ("benefits_overview", "cost")),
+        ("umm it is like that", "not_understood", ()),
+        ("my data", "know_me", ()),
         ("...", "not_understood", ()),
         ("", "not_understood", ()),
     ],
