@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
 from bot.domain.names import CONDITION
+from bot.screening.telling import SHORT
 
 
 class NoteCondition(Translator):
@@ -30,8 +31,9 @@ class NoteCondition(Translator):
         """A statement is no request for the check: its condition is answered, and the check offered."""
         turn.remember()
         named = turn.conditions_named()
+        prefix = SHORT if turn.screening.phase == "consent" else ""
         for question in named:
-            turn.make("tell", topic=f"{CONDITION}{question}")
+            turn.make("tell", topic=f"{prefix}{CONDITION}{question}")
         if turn.screening.phase == "consent":
             turn.make("request_consent", topic=None if named else "again")
         elif not named:

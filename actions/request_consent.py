@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
 from bot.domain.names import CONDITION
+from bot.screening.telling import SHORT
 
 
 class RequestConsent(Translator):
@@ -14,7 +15,7 @@ class RequestConsent(Translator):
 
     def translate(self, turn: Turn) -> Events:
         for question in turn.conditions_named():
-            turn.make("tell", topic=f"{CONDITION}{question}")
+            turn.make("tell", topic=f"{SHORT}{CONDITION}{question}")
         if turn.screening.state == "finished":
             turn.make("conclude", topic="again")
         elif turn.screening.state == "paused":

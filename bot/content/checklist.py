@@ -8,15 +8,30 @@ from typing import Any, Final, Literal
 from pydantic import root_validator, validator
 
 from bot.content.entries import Entry, Id, Text, Texts, each_once, known
-from bot.content.placeholders import BareText
+from bot.content.placeholders import BareText, ClinicText, OtherText
 from bot.domain.names import QUESTIONS
 
 FILE: Final = "checklist.yml"
 PastCounts = Literal["yes", "no", "follow_up"]
 """What a past, finished one means."""
+ByWhen = Literal["no_hurry", "weeks", "days"]
+"""How soon a doctor should be seen, the soonest last; each has its words in wording.yml."""
 
 _CODES: Final = ("snomed", "icd10", "loinc", "rxnorm", "atc")
 _MIN_PARTS: Final = 2
+
+
+class PartForOther(Entry):
+    """A part in words for somebody else, {subject}."""
+
+    ask: OtherText
+
+
+class QuestionForOther(Entry):
+    """A question in words for somebody else, {subject}: "your mother"."""
+
+    ask: OtherText
+    ask_again: OtherText
 
 
 class Part(Entry):
@@ -24,7 +39,8 @@ class Part(Entry):
 
     id: Id
     name: BareText
-    ask: BareText
+    ask: ClinicText
+    for_other: PartForOther
     past_counts: PastCounts
     """Its question's own, where the file says nothing for the part."""
 
@@ -37,16 +53,23 @@ class Question(Entry):
     """Two or three words, for lists and the console: "Blood thinners"."""
     name: BareText
     """As the object of a sentence: "a blood-thinning medicine"."""
-    ask: BareText
-    ask_again: BareText
+    ask: ClinicText
+    """One short question."""
+    examples: tuple[BareText, ...] = ()
+    """What is listed under it."""
+    ask_again: ClinicText
     """The same question in other words, for someone who did not understand the first."""
-    hint: BareText
+    for_other: QuestionForOther
+    hint: ClinicText
     """How to answer the edge cases."""
-    why: BareText
-    yes_means: BareText
+    why: ClinicText
+    yes_means: ClinicText
     see: BareText
-    """Whom a person who says yes should see: "an eye doctor"."""
-    about: BareText
+    """The one doctor whom a person who says yes should see: "an eye doctor"."""
+    by_when: ByWhen
+    bring: BareText
+    """What to show that doctor."""
+    about: ClinicText
     """The answer to "is it safe with ..., why is ... a problem"."""
     past_counts: PastCounts
     parts: tuple[Part, ...] = ()

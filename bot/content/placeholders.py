@@ -12,11 +12,15 @@ from bot.content.entries import Named, Text
 
 CLINIC: Final = frozenset(
     {"clinic_name", "clinic_contact", "emergency_number", "ambulance_number", "crisis_line"}
+    | {"obesity_bmi", "obesity_bmi_ask", "minimum_age", "valid_days", "safety_net"}
 )
-"""Placeholders that every text may use, filled from the clinic's file."""
+"""Placeholders that every text may use, filled from the clinic's file; and what is said in several texts."""
 
 COMMANDS: Final = ("start", "check", "stop", "help", "privacy", "mydata", "delete", "human")
 """The commands of Telegram's menu."""
+
+BY_WHEN: Final = ("no_hurry", "weeks", "days")
+"""How soon a doctor should be seen, the soonest last."""
 
 REPAIRS: Final = (
     *("leaning_no", "leaning_yes", "reason", "past", "other_person", "glasses"),
@@ -24,8 +28,11 @@ REPAIRS: Final = (
 )
 """What of an unclear reply may be understood: each has a wording `repair_...` that asks for the rest."""
 
-_EVERYWHERE: Final = CLINIC | {"valid_days", "minimum_age", "total", "example"}
-_QUESTION: Final = "position label name ask ask_again hint"
+SUBJECT: Final = "subject"
+"""Somebody else who is to be treated: "your mother"."""
+
+_EVERYWHERE: Final = CLINIC | {"total", "example"}
+_QUESTION: Final = "position label name ask ask_again hint examples"
 _ABOUT: Final = "label name answer"
 
 WORDING: Final[Mapping[str, str]] = {
@@ -39,13 +46,15 @@ WORDING: Final[Mapping[str, str]] = {
     "choice_change": "label",
     "choice_hers": "subject",
     "choice_agree_proxy": "subject",
+    **dict.fromkeys(("choice_sources", "choice_more"), ""),
+    "about_short": "yes_means name",
     **dict.fromkeys(("consent", "consent_again", "consent_refused", "under_age"), ""),
     "question_frame": _QUESTION,
     "question_frame_short": _QUESTION,
-    "question_frame_proxy": f"{_QUESTION} subject",
     "question_again": _QUESTION,
     "question_repair": f"{_QUESTION} repair",
     **dict.fromkeys((f"repair_{name}" for name in REPAIRS), f"{_QUESTION} value"),
+    "repair_other_person_proxy": f"{_QUESTION} subject",
     "question_part": _QUESTION,
     "question_told": f"{_QUESTION} said",
     "question_retake": _QUESTION,
@@ -60,17 +69,23 @@ WORDING: Final[Mapping[str, str]] = {
     "emergency_check": "flag_label",
     "why_frame": "why sources",
     "about_frame": "about sources",
+    "sources_one": "source",
+    "sources_more": "source count",
+    "sources_intro": "",
+    "source_line": "title cited_for",
     **dict.fromkeys(("summary_intro", "summary_end", "know_intro", "know_nothing", "know_end"), ""),
     "summary_intro_proxy": "subject",
     "summary_line": "position label answer",
     **dict.fromkeys(("answer_yes", "answer_no", "answer_unsure", "answer_declined"), ""),
     **dict.fromkeys(("outcome_eligible", "outcome_urgent", "link_title"), ""),
-    **dict.fromkeys(
-        ("outcome_urgent_today", "outcome_urgent_days", "urgent_again", "urgent_again_today"), ""
-    ),
-    **dict.fromkeys(("urgent_again_days", "urgent_again_self_harm"), ""),
-    **dict.fromkeys(("outcome_ask_clinician", "outcome_avoid"), "findings"),
-    **dict.fromkeys(("finding_line", "finding_unsure", "finding_changed"), "label answer yes_means see"),
+    **dict.fromkeys(("outcome_urgent_today", "outcome_urgent_days", "outcome_urgent_self_harm"), ""),
+    "self_harm_first": "",
+    **dict.fromkeys(("outcome_ask_clinician", "outcome_avoid"), "findings next_steps"),
+    **dict.fromkeys(("finding_line", "finding_unsure", "finding_changed"), "label answer yes_means"),
+    "finding_short": "label answer",
+    "next_steps": "see by_when bring",
+    **dict.fromkeys(("see_several", "bring_always", "safety_net"), ""),
+    **dict.fromkeys((f"by_when_{name}" for name in BY_WHEN), ""),
     "finding_said": "said",
     **dict.fromkeys(("finding_not_understood", "finding_age"), ""),
     **dict.fromkeys(("paused", "resumed", "nothing_to_continue", "started_over"), ""),
@@ -112,7 +127,6 @@ MUST_HOLD: Final[Mapping[str, str]] = {
     "under_age": "clinic_contact",
     "question_frame": "ask",
     "question_frame_short": "ask",
-    "question_frame_proxy": "subject ask",
     "question_again": "ask_again",
     "question_part": "ask",
     "question_repair": "repair",
@@ -127,16 +141,19 @@ MUST_HOLD: Final[Mapping[str, str]] = {
     "corrected": "label old new",
     "why_frame": "why sources",
     "about_frame": "about sources",
+    "about_short": "name",
     "summary_line": "label answer",
-    "outcome_eligible": "valid_days",
-    "outcome_ask_clinician": "findings clinic_contact",
-    "outcome_avoid": "findings clinic_contact",
-    "outcome_urgent": "emergency_number",
-    "finding_line": "label yes_means see",
+    "outcome_eligible": "valid_days safety_net",
+    **dict.fromkeys(("outcome_ask_clinician", "outcome_avoid"), "findings next_steps safety_net"),
+    "finding_line": "label yes_means",
+    "finding_short": "label answer",
+    "next_steps": "see by_when bring clinic_contact",
+    "safety_net": "emergency_number",
+    "source_line": "title cited_for",
+    "repair_other_person_proxy": "subject",
     "proxy_ask": "subject",
     "technical_problem": "clinic_contact emergency_number",
-    "urgent_again": "emergency_number",
-    "urgent_again_self_harm": "crisis_line emergency_number",
+    "self_harm_first": "crisis_line emergency_number",
     **dict.fromkeys(("booking_failed", "booking_too_fast"), "emergency_number"),
     "telegram_chosen": "title",
     **dict.fromkeys(("telegram_media", "telegram_forwarded"), "emergency_number"),
@@ -202,6 +219,7 @@ def _placeholders(text: str) -> set[str]:
 if TYPE_CHECKING:
     BareText = str
     ClinicText = str
+    OtherText = str
     ButtonTitle = str
 else:
 
@@ -220,6 +238,14 @@ else:
         def __get_validators__(cls) -> Iterator[Any]:
             yield from super().__get_validators__()
             yield _checked(partial(check_text, allowed=CLINIC))
+
+    class OtherText(Text):
+        """A text about somebody else, whom it names."""
+
+        @classmethod
+        def __get_validators__(cls) -> Iterator[Any]:
+            yield from super().__get_validators__()
+            yield _checked(partial(check_text, allowed=CLINIC | {SUBJECT}, needed={SUBJECT}))
 
     class ButtonTitle(Text):
         """What a button says."""

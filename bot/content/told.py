@@ -24,7 +24,16 @@ class Source(Entry):
 
     id: Id
     title: Text
+    short: Text | None = None
+    """Its name in a line: "Kim 2013". The title, where it is not given."""
+    cited_for: BareText
+    """What it is named for."""
     url: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """What one line of a message calls it."""
+        return self.short or self.title
 
 
 class Topic(Entry):
@@ -45,14 +54,16 @@ class RedFlag(Entry):
     urgency: Urgency
     advice: ClinicText
     """What to do, with {placeholders} of the clinic's file such as {emergency_number}."""
+    again: ClinicText
+    """The same in a line or two: for later messages, and beside the advice of another."""
 
-    @validator("advice")
-    def _holds_the_numbers(cls, advice: str, values: dict[str, Any]) -> str:
+    @validator("advice", "again")
+    def _holds_the_numbers(cls, told: str, values: dict[str, Any]) -> str:
         needed = (
             ("emergency_number", "crisis_line") if values.get("id") == "self_harm" else ("emergency_number",)
         )
-        holds(advice, needed)
-        return advice
+        holds(told, needed)
+        return told
 
 
 class SourcesFile(Entry):

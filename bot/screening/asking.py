@@ -11,6 +11,7 @@ from bot.screening.saying import Saying, Step, remark
 
 PLAINLY = "plainly"
 """The repair that only puts the question in other words."""
+_BULLET = "•"
 
 
 def due(screening: Screening, checklist: Checklist) -> str | None:
@@ -35,13 +36,15 @@ def ask(screening: Screening, knowledge: Knowledge) -> Step:
 
 
 def _question(screening: Screening, checklist: Checklist, question: Question) -> Saying:
+    words = question.for_other if screening.subject else question
     values = {
         "position": str(checklist.position(question.id)),
         "total": str(len(checklist.questions)),
         "label": question.label,
         "name": question.name,
-        "ask": question.ask,
-        "ask_again": question.ask_again,
+        "ask": words.ask,
+        "ask_again": words.ask_again,
+        "examples": "\n".join(f"{_BULLET} {example}" for example in question.examples),
         "hint": question.hint,
     }
     told = screening.told.get(question.id)
@@ -49,7 +52,7 @@ def _question(screening: Screening, checklist: Checklist, question: Question) ->
         values["said"] = told.said
     part = next((part for part in question.parts if part.id == screening.part), None)
     if part is not None:
-        values["ask"] = part.ask
+        values["ask"] = (part.for_other if screening.subject else part).ask
     if screening.repair is not None:
         values["repair"] = screening.repair
     return Saying(

@@ -14,9 +14,10 @@ from typing import Final
 from bot.content.knowledge import Knowledge
 from bot.domain.interpretation import PLAIN, Correction, Intent, Interpretation
 from bot.domain.messages import Choice
-from bot.domain.names import ANSWERS, CHANGE, LANGUAGE, LANGUAGES, WHY
+from bot.domain.names import ANSWERS, CHANGE, CONDITION, LANGUAGE, LANGUAGES, WHY
 from bot.domain.screening import Screening
 from bot.screening.saying import Choices
+from bot.screening.sources import SOURCES, sources_of
 
 _CONSENT = {"yes": "choice_agree", "no": "choice_refuse", "under_age": "choice_under_age"}
 _ERASE = {"yes": "choice_erase", "no": "choice_keep"}
@@ -30,7 +31,7 @@ _PLAIN_VALUES: Mapping[str, tuple[str, Intent]] = {
 }
 _NUMBERED = {"doubt": _DOUBT, "emergency": _EMERGENCY}
 _SIDE_QUESTIONS = ("consent", "erase", "whose")
-_ANYTIME: tuple[Choices, ...] = ("start", "continue", "again")
+_ANYTIME: tuple[Choices, ...] = ("start", "continue", "again", "sources", "more")
 _OFFERED: Mapping[str, tuple[Choices, ...]] = {
     "consent": ("consent",),
     "erase": ("erase",),
@@ -42,6 +43,8 @@ _OFFERED: Mapping[str, tuple[Choices, ...]] = {
 _START_TOPICS = ("what_is_inversion", "risks_overview", "who_should_avoid")
 _AS_INTENT: dict[str, Intent] = {answer: intent for intent, answer in PLAIN.items()}
 _TOPIC: Final = "topic:"
+_BEFORE_CONSENT: Final = "privacy"
+"""The topic that tells the rest of what is agreed to."""
 
 
 def choices_for(kind: Choices, screening: Screening, knowledge: Knowledge) -> tuple[Choice, ...]:
@@ -64,7 +67,14 @@ def _values(kind: Choices, screening: Screening, knowledge: Knowledge) -> tuple[
     plain = {"continue": ("continue",), "again": ("start_over",), "none": ()}
     if kind in plain:
         return plain[kind]
-    return tuple(f"{kind}:{name}:{screening.asked}" for name in _side_choices(kind, screening))
+    topic = screening.last_topic or ""
+    if kind == "more":
+        return (f"{_TOPIC}{topic}",) if topic.startswith(CONDITION) else ()
+    if kind == "sources":
+        return (f"{_TOPIC}{SOURCES}{topic}",) if sources_of(topic, knowledge) else ()
+    side = tuple(f"{kind}:{name}:{screening.asked}" for name in _side_choices(kind, screening))
+    more = kind == "consent" and knowledge.topics[_BEFORE_CONSENT].label
+    return (*side, f"{_TOPIC}{_BEFORE_CONSENT}") if more else side
 
 
 def _numbered(about: str, name: str, number: int) -> str:
@@ -92,6 +102,10 @@ def title_of(value: str, screening: Screening, knowledge: Knowledge) -> str:
     chosen = rest.partition(":")[0]
     if value in _PLAIN_VALUES:
         name = _PLAIN_VALUES[value][0]
+    elif rest.startswith(SOURCES):
+        name = "choice_sources"
+    elif rest.startswith(CONDITION):
+        name = "choice_more"
     elif about == "topic":
         return knowledge.topics[rest].label
     elif about == CHANGE:

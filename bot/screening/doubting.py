@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.content.knowledge import Checklist, Knowledge
 from bot.domain.decision import decide
-from bot.domain.names import AGE, NOT_UNDERSTOOD, URGENCIES
+from bot.domain.names import AGE, NOT_UNDERSTOOD, SELF_HARM, URGENCIES, Urgency
 from bot.domain.screening import Doubt, PossibleFlag, Screening, SideQuestion, every_yes
 from bot.screening.saying import Saying, Step, remark
 
@@ -61,7 +61,7 @@ def put_doubt(screening: Screening) -> Step:
         doubts=(*known, waiting),
         asked=screening.asked + (not same),
     )
-    quoted = [f"“{_short(said)}”" for said in waiting.said[-MOST_QUOTED:]]
+    quoted = [f"“{shortened(said)}”" for said in waiting.said[-MOST_QUOTED:]]
     more = len(waiting.said) > MOST_QUOTED
     wording = "doubt_many" if more else "doubt"
     return after, (Saying("doubt", wording, {"said": "\n".join(quoted)}, "doubt"),)
@@ -160,7 +160,10 @@ def close_emergency_check(screening: Screening, *, unheard: bool) -> Step:
 
 
 def report(screening: Screening, flags: tuple[str, ...], knowledge: Knowledge) -> Step:
-    """Red flags were reported: the screening ends as urgent, with the advice for the first two."""
+    """Red flags were reported: the screening ends as urgent, with the advice for the first.
+
+    A second one is told in short, so that what to do now is not lost among the words.
+    """
     if not flags:
         raise ValueError("no red flag was reported")
     waits = screening.possible_flag
@@ -175,16 +178,26 @@ def report(screening: Screening, flags: tuple[str, ...], knowledge: Knowledge) -
         candidate=None,
         red_flags=tuple(dict.fromkeys((*screening.red_flags, *flags))),
     )
-    advice = [Saying(f"emergency:{flag}", f"red_flag:{flag}") for flag in flags[:2]]
-    end = Saying("outcome:urgent", by_urgency("outcome_urgent", after.red_flags, knowledge))
-    return after, (*advice, end)
+    advice = [Saying(f"emergency:{flags[0]}", f"red_flag:{flags[0]}")]
+    advice += [Saying(f"emergency:{flag}", f"again:{flag}") for flag in flags[1:2]]
+    return after, (*advice, Saying("outcome:urgent", _end(after.red_flags, knowledge)))
 
 
-def by_urgency(wording: str, flags: Iterable[str], knowledge: Knowledge) -> str:
-    """The wording that fits the most urgent of these red flags: `wording`, or with `_today` or `_days`."""
-    urgencies = {knowledge.red_flags[flag].urgency for flag in flags if flag in knowledge.red_flags}
-    urgency = next((urgency for urgency in URGENCIES if urgency in urgencies), URGENCIES[0])
-    return wording if urgency == URGENCIES[0] else f"{wording}_{urgency}"
+def most_urgent(flags: Iterable[str], knowledge: Knowledge) -> str:
+    """The red flag that decides what is said: self-harm before any other, then the first most urgent one."""
+    return min(flags, key=lambda flag: (flag != SELF_HARM, URGENCIES.index(_urgency(flag, knowledge))))
+
+
+def _end(flags: Iterable[str], knowledge: Knowledge) -> str:
+    """The wording of the end that fits these red flags; after self-harm nothing is said of a closed check."""
+    flag = most_urgent(flags, knowledge)
+    urgency = SELF_HARM if flag == SELF_HARM else _urgency(flag, knowledge)
+    return "outcome_urgent" if urgency == URGENCIES[0] else f"outcome_urgent_{urgency}"
+
+
+def _urgency(flag: str, knowledge: Knowledge) -> Urgency:
+    known = knowledge.red_flags.get(flag)
+    return known.urgency if known else URGENCIES[0]
 
 
 def under_age(screening: Screening, knowledge: Knowledge, said: str) -> Step:
@@ -233,6 +246,7 @@ def _without(said: tuple[str, ...], settled: tuple[str, ...]) -> tuple[str, ...]
     return tuple(left)
 
 
-def _short(said: str) -> str:
+def shortened(said: str) -> str:
+    """What somebody said, on one line and not too long."""
     words = " ".join(said.split())
     return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip() + "…"

@@ -11,8 +11,9 @@ from bot.domain.names import Answer
 from bot.domain.screening import Screening
 
 Choices = Literal[
-    "none", "answers", "consent", "start", "continue", "erase", "whose", "doubt", "emergency", "again"
-]
+    "none", "answers", "consent", "start", "continue", "erase", "whose", "doubt", "emergency", "again",
+    "sources", "more",  # under a text: where it comes from, and all of it
+]  # fmt: skip
 
 OUTCOME = "outcome"
 """The topic of a saying whose outcome is still to be computed (bot.turn.outcome)."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.content.knowledge import Knowledge, Question
+from bot.content.knowledge import Knowledge
 from bot.domain.names import CONDITION, SELF_HARM, WHY
 from bot.domain.screening import Screening
-from bot.screening.doubting import by_urgency, left_doubts
+from bot.screening.doubting import left_doubts, most_urgent
 from bot.screening.saying import OUTCOME, Choices, Saying, Step, remark
+from bot.screening.sources import SOURCES, sources_of
 
 SAYINGS = {
     "bypass": Saying("booking", "bypass_refused", {}, "start"),
@@ -19,35 +20,46 @@ SAYINGS = {
 """Fixed replies that are no topic of their own."""
 
 
+SHORT = "short:"
+"""How the name of a condition begins that is told in short."""
+
+
 def tell(screening: Screening, knowledge: Knowledge, topic: str | None) -> Step:
-    """Answer a topic, or `condition:<question>`."""
+    """Answer a topic, or `condition:<question>`.
+
+    `short:condition:<question>` says it in short, `sources:<topic>` lists where it comes from.
+    """
     if topic is None:
         raise ValueError("tell needs a topic")
+    if topic.startswith(SOURCES):
+        told = topic.removeprefix(SOURCES)
+        return screening, (Saying(told, "sources", {"sources_of": told}),)
+    short, topic = topic.startswith(SHORT), topic.removeprefix(SHORT)
     screening = screening.but(last_topic=topic)
     if topic.startswith(CONDITION):
-        return screening, (_condition(knowledge, topic.removeprefix(CONDITION)),)
+        return screening, (_condition(knowledge, topic.removeprefix(CONDITION), short=short),)
     start = topic in ("greeting", "capabilities") and screening.phase == "not_started"
-    choices: Choices = "start" if start else "none"
+    choices: Choices = "start" if start else "sources" if sources_of(topic, knowledge) else "none"
     return screening, (Saying(topic, f"topic:{topic}", {}, choices),)
 
 
-def _condition(knowledge: Knowledge, question_id: str) -> Saying:
-    question = knowledge.checklist[question_id]
-    values = {"about": question.about, "sources": _sources(question, knowledge)}
-    return Saying(f"{CONDITION}{question_id}", "about_frame", values)
+def _condition(knowledge: Knowledge, question_id: str, *, short: bool) -> Saying:
+    topic = f"{CONDITION}{question_id}"
+    if short:
+        question = knowledge.checklist[question_id]
+        values = {"yes_means": question.yes_means, "name": question.name}
+        return Saying(topic, "about_short", values, "more")
+    values = {"about": knowledge.checklist[question_id].about, "sources_of": topic}
+    return Saying(topic, "about_frame", values, "sources")
 
 
 def why(screening: Screening, knowledge: Knowledge, question_id: str | None) -> Step:
-    """Why a question is asked, with the source."""
+    """Why a question is asked, and from where that is known."""
     if question_id is None:
         raise ValueError("why needs a question")
-    question = knowledge.checklist[question_id]
-    values = {"why": question.why, "sources": _sources(question, knowledge)}
-    return screening, (Saying(f"{WHY}{question_id}", "why_frame", values),)
-
-
-def _sources(question: Question, knowledge: Knowledge) -> str:
-    return "; ".join(knowledge.sources[source].title for source in question.sources)
+    topic = f"{CONDITION}{question_id}"
+    values = {"why": knowledge.checklist[question_id].why, "sources_of": topic}
+    return screening.but(last_topic=topic), (Saying(f"{WHY}{question_id}", "why_frame", values, "sources"),)
 
 
 def say(screening: Screening, name: str | None) -> Step:
@@ -97,7 +109,6 @@ def still_urgent(screening: Screening, knowledge: Knowledge) -> Step:
     """After a red flag nothing goes on: a short word of what to do, and not the whole advice again."""
     if not screening.red_flags:
         raise ValueError("there is no red flag")
-    flags = screening.red_flags
-    flag = SELF_HARM if SELF_HARM in flags else flags[0]
-    again = "urgent_again_self_harm" if flag == SELF_HARM else by_urgency("urgent_again", flags, knowledge)
-    return screening, (Saying(f"emergency:{flag}", again), remark("urgent_still"))
+    flag = most_urgent(screening.red_flags, knowledge)
+    closed = () if flag == SELF_HARM else (remark("urgent_still"),)
+    return screening, (Saying(f"emergency:{flag}", f"again:{flag}"), *closed)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bot.content.knowledge import Clinic, Knowledge
-from bot.domain.names import AGE, NOT_UNDERSTOOD, Answer
-from bot.domain.screening import Screening
+from bot.domain.names import Answer
 from bot.screening.saying import Saying, Utterance
+from bot.screening.sources import in_a_line, in_full
 
 TOPIC = "topic:"
 RED_FLAG = "red_flag:"
+AGAIN = "again:"
+_OF_A_QUESTION = ("ask", "ask_again", "hint", "why", "about", "yes_means")
+"""Values that are texts of the checklist, and may hold placeholders themselves."""
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _CONTACTS = ("phone", "email", "address", "hours", "website")
 
 
@@ -24,7 +29,7 @@ def contact(clinic: Clinic, wording: Mapping[str, str]) -> str:
 def common_values(knowledge: Knowledge) -> dict[str, str]:
     """What every text may mention: the clinic's names and numbers."""
     clinic = knowledge.clinic
-    return {
+    values = {
         "clinic_name": clinic.name,
         "clinic_contact": contact(clinic, knowledge.wording),
         "emergency_number": clinic.emergency_number,
@@ -34,7 +39,10 @@ def common_values(knowledge: Knowledge) -> dict[str, str]:
         "minimum_age": str(clinic.minimum_age),
         "total": str(len(knowledge.checklist.questions)),
         "example": knowledge.checklist.questions[0].label.lower(),
+        "obesity_bmi": f"{clinic.obesity_bmi_threshold:g}",
+        "obesity_bmi_ask": f"{clinic.obesity_bmi_ask_threshold:g}",
     }
+    return {**values, "safety_net": knowledge.wording["safety_net"].format(**values)}
 
 
 def advice(flag: str, knowledge: Knowledge) -> str:
@@ -47,16 +55,28 @@ def text_of(saying: Saying, knowledge: Knowledge, subject: str | None = None) ->
     values = {**common_values(knowledge), **({"subject": subject} if subject else {})}
     values.update(_in_words(saying.values, knowledge))
     values["lines"] = _lines(saying.answers, knowledge)
+    values.update({name: values[name].format(**values) for name in _OF_A_QUESTION if name in values})
     if "flag" in values:
         values["flag_label"] = knowledge.red_flags[values["flag"]].label
+    if "sources_of" in values:
+        values["sources"] = in_a_line(values["sources_of"], knowledge)
     if "repair" in values:
         kind, _, values["value"] = values["repair"].partition(":")
         values["repair"] = _wording(f"repair_{kind}", knowledge.wording, subject is not None).format(**values)
+    return _EMPTY_LINES.sub("\n\n", _template(saying, knowledge, subject).format(**values).strip("\n"))
+
+
+def _template(saying: Saying, knowledge: Knowledge, subject: str | None) -> str:
+    """The text with its placeholders."""
+    if saying.wording == "sources":
+        return in_full(saying.values["sources_of"], knowledge)
     if saying.wording.startswith(TOPIC):
-        return knowledge.topics[saying.wording.removeprefix(TOPIC)].text.format(**values)
+        return knowledge.topics[saying.wording.removeprefix(TOPIC)].text
     if saying.wording.startswith(RED_FLAG):
-        return knowledge.red_flags[saying.wording.removeprefix(RED_FLAG)].advice.format(**values)
-    return _wording(saying.wording, knowledge.wording, subject is not None).format(**values)
+        return knowledge.red_flags[saying.wording.removeprefix(RED_FLAG)].advice
+    if saying.wording.startswith(AGAIN):
+        return knowledge.red_flags[saying.wording.removeprefix(AGAIN)].again
+    return _wording(saying.wording, knowledge.wording, subject is not None)
 
 
 def _wording(name: str, wording: Mapping[str, str], proxy: bool) -> str:
@@ -65,10 +85,7 @@ def _wording(name: str, wording: Mapping[str, str], proxy: bool) -> str:
         return "\n".join([_wording(f"{name}_intro", wording, proxy), "{lines}", "", wording[f"{name}_end"]])
     if name == "correct_which":
         return "\n".join([wording[name], "{lines}"])
-    if not proxy:
-        return wording[name]
-    base = "question_frame" if name == "question_frame_short" else name
-    return wording.get(f"{base}_proxy", wording[name])
+    return wording.get(f"{name}_proxy", wording[name]) if proxy else wording[name]
 
 
 def with_remarks(worded: Iterable[tuple[Utterance, str]]) -> list[tuple[Utterance, str]]:
@@ -85,34 +102,6 @@ def with_remarks(worded: Iterable[tuple[Utterance, str]]) -> list[tuple[Utteranc
         said, text = merged.pop()
         merged.append((said, "\n\n".join([text, *waiting])))
     return merged
-
-
-def findings_in_words(screening: Screening, findings: Iterable[tuple[str, str]], knowledge: Knowledge) -> str:
-    """Each answer that kept the outcome from `eligible`: what it means, and whom to see."""
-    return "\n\n".join(_finding(screening, question, answer, knowledge) for question, answer in findings)
-
-
-def _finding(screening: Screening, question_id: str, answer: str, knowledge: Knowledge) -> str:
-    wording = knowledge.wording
-    if question_id == AGE:
-        return wording["finding_age"].format(**common_values(knowledge))
-    if question_id == NOT_UNDERSTOOD:
-        said = "\n".join(wording["finding_said"].format(said=words) for words in screening.health_words)
-        return f"{wording['finding_not_understood']}\n{said}"
-    question = knowledge.checklist[question_id]
-    name = "finding_line" if answer == "yes" else "finding_unsure"
-    if question_id in screening.changed:
-        name = "finding_changed"
-    line = wording[name].format(
-        label=question.label,
-        answer=wording[f"answer_{answer}"],
-        yes_means=question.yes_means,
-        see=question.see,
-    )
-    said = screening.said.get(question_id, "")
-    if len(said.split()) < 2 or said in (wording["choice_unsure"], wording["choice_declined"]):
-        return line
-    return f"{line}\n{wording['finding_said'].format(said=said)}"
 
 
 def _in_words(values: Mapping[str, str], knowledge: Knowledge) -> dict[str, str]:

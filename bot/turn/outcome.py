@@ -12,7 +12,8 @@ from bot.domain.decision import Decision, decide
 from bot.domain.screening import Screening
 from bot.domain.turn_record import BookingReference
 from bot.screening.doubting import doubtful
-from bot.screening.wording import common_values, findings_in_words
+from bot.screening.findings import findings_in_words, next_steps
+from bot.screening.wording import common_values
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,10 @@ def tell_outcome(screening: Screening, knowledge: Knowledge, at: datetime) -> Ou
     decision = judged(screening, knowledge)
     if decision.outcome is None:
         raise ValueError("no outcome before every question is answered")
-    findings = findings_in_words(screening, decision.findings, knowledge)
     text = knowledge.wording[f"outcome_{decision.outcome}"].format(
-        **common_values(knowledge), findings=findings
+        **common_values(knowledge),
+        findings=findings_in_words(screening, decision.findings, knowledge),
+        next_steps=next_steps(decision.findings, knowledge),
     )
     if decision.outcome != "eligible":
         return OutcomeMessage(f"outcome:{decision.outcome}", text)

@@ -8,12 +8,13 @@ from datetime import datetime
 from uuid import uuid4
 
 from bot.content.knowledge import Knowledge
+from bot.domain.names import SELF_HARM
 from bot.domain.screening import Screening, changes
 from bot.domain.turn_record import BotMessage, ChangedAnswer, TurnRecord
 from bot.screening import commands
 from bot.screening.choices import choices_for
 from bot.screening.commands import Command
-from bot.screening.saying import OUTCOME, Saying, Utterance
+from bot.screening.saying import OUTCOME, Saying, Utterance, remark
 from bot.screening.wording import text_of, with_remarks
 from bot.turn.outcome import judged, tell_outcome
 
@@ -27,7 +28,11 @@ class Response:
 
 
 def carry_out(chosen: Iterable[Command], screening: Screening, knowledge: Knowledge) -> Response:
-    """Carry the commands out, one after the other. Buttons are those of the moment of their saying."""
+    """Carry the commands out, one after the other. Buttons are those of the moment of their saying.
+
+    After thoughts of self-harm every message leads with the helpline.
+    """
+    first = SELF_HARM in screening.red_flags
     utterances: list[Utterance] = []
     for command in chosen:
         screening, sayings = commands.make(command, screening, knowledge)
@@ -36,6 +41,8 @@ def carry_out(chosen: Iterable[Command], screening: Screening, knowledge: Knowle
         )
     if not any(each.saying.topic for each in utterances):
         raise commands.BadCommand("a turn without a message")
+    if first and utterances[0].saying.topic != f"emergency:{SELF_HARM}":
+        utterances.insert(0, Utterance(remark("self_harm_first")))
     return Response(screening, tuple(utterances))
 
 

@@ -19,6 +19,7 @@ from tests.channels.visitor import Visitor
 
 WORDING = {
     "contact_none": "at the reception",
+    "safety_net": "Or {emergency_number}.",
     "contact_phone": "phone {value}",
     "booking_demo_title": "A demonstration",
     "booking_demo_text": "Nothing is booked.",

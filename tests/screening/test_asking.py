@@ -59,8 +59,20 @@ def test_a_question_is_told_with_its_place_and_all_its_words(knowledge: Knowledg
         "name": question.name,
         "ask": question.ask,
         "ask_again": question.ask_again,
+        "examples": "\n".join(f"• {example}" for example in question.examples),
         "hint": question.hint,
     }
+
+
+def test_a_question_about_somebody_else_has_words_of_its_own(knowledge: Knowledge) -> None:
+    for question in knowledge.checklist.questions:
+        here = asking(question.id, subject="your mother")
+        (said,) = rules.ask(here, knowledge)[1]
+        assert said.values["ask"] == question.for_other.ask
+        assert said.values["ask_again"] == question.for_other.ask_again
+        for part in question.parts:
+            (said,) = rules.ask(here.but(part=part.id), knowledge)[1]
+            assert said.values["ask"] == part.for_other.ask
 
 
 @pytest.mark.parametrize(

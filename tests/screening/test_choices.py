@@ -38,7 +38,8 @@ def test_every_question_offers_the_same_five_choices(knowledge: Knowledge) -> No
 
 def test_side_questions_offer_their_own_and_name_their_asking(knowledge: Knowledge) -> None:
     here = asking(EYES, candidate="your mother")
-    assert values("consent", here, knowledge) == ["consent:yes:7", "consent:no:7", "consent:under_age:7"]
+    consent = ["consent:yes:7", "consent:no:7", "consent:under_age:7"]
+    assert values("consent", here, knowledge) == [*consent, "topic:privacy"]
     assert values("erase", here, knowledge) == ["erase:yes:7", "erase:no:7"]
     assert values("whose", here, knowledge) == ["whose:yes:7", "whose:no:7"]
 
@@ -83,7 +84,7 @@ def test_a_button_is_called_afterwards_what_it_was_called(
 
 def test_titles_name_the_person_to_be_treated_and_the_age(knowledge: Knowledge) -> None:
     hers = asking(EYES, subject="your mother")
-    agree, _, young = choices_for("consent", hers, knowledge)
+    agree, _, young, _ = choices_for("consent", hers, knowledge)
     assert "your mother" in agree.title
     assert str(knowledge.clinic.minimum_age) in young.title
     own, *_ = choices_for("consent", asking(EYES), knowledge)
@@ -93,6 +94,17 @@ def test_titles_name_the_person_to_be_treated_and_the_age(knowledge: Knowledge) 
     both = asking(EYES, subject="your father", candidate="your mother")
     assert "your mother" in choices_for("whose", both, knowledge)[0].title
     assert "your father" not in choices_for("whose", both, knowledge)[0].title
+
+
+def test_under_a_text_its_sources_are_offered_where_it_has_some(knowledge: Knowledge) -> None:
+    told = asking(EYES, last_topic=f"condition:{EYES}")
+    assert values("sources", told, knowledge) == [f"topic:sources:condition:{EYES}"]
+    assert values("more", told, knowledge) == [f"topic:condition:{EYES}"]
+    assert values("sources", asking(EYES, last_topic="cost"), knowledge) == []
+    for kind in ("sources", "more"):
+        assert values(kind, asking(EYES), knowledge) == []
+        for choice in choices_for(kind, told, knowledge):
+            assert choice.title
 
 
 # ---- what may be sent though nothing offered it ----

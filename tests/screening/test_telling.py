@@ -9,6 +9,8 @@ from bot.domain.names import QUESTIONS, TOPICS
 from bot.domain.screening import Doubt, Screening
 from bot.screening import telling
 from bot.screening.saying import Saying, remark
+from bot.screening.sources import sources_of
+from bot.screening.wording import text_of
 from tests.screening.screenings import EYES, asking, finished
 
 
@@ -16,7 +18,9 @@ from tests.screening.screenings import EYES, asking, finished
 def test_a_topic_is_answered_and_noted(knowledge: Knowledge, topic: str) -> None:
     after, (said,) = telling.tell(asking(EYES), knowledge, topic)
     assert after == asking(EYES, last_topic=topic)
-    assert said == Saying(topic, f"topic:{topic}", {}, "none")
+    assert said == Saying(
+        topic, f"topic:{topic}", {}, "sources" if knowledge.topics[topic].sources else "none"
+    )
 
 
 @pytest.mark.parametrize("topic", ["greeting", "capabilities"])
@@ -30,19 +34,34 @@ def test_a_condition_is_explained_with_its_sources(knowledge: Knowledge) -> None
     question = knowledge.checklist[EYES]
     after, (said,) = telling.tell(Screening(), knowledge, f"condition:{EYES}")
     assert after.last_topic == f"condition:{EYES}"
-    assert (said.topic, said.wording, said.choices) == (f"condition:{EYES}", "about_frame", "none")
-    assert said.values["about"] == question.about
-    titles = [knowledge.sources[source].title for source in question.sources]
-    assert said.values["sources"] == "; ".join(titles)
+    assert (said.topic, said.wording, said.choices) == (f"condition:{EYES}", "about_frame", "sources")
+    assert said.values == {"about": question.about, "sources_of": f"condition:{EYES}"}
+
+
+def test_a_condition_told_in_short_offers_the_whole(knowledge: Knowledge) -> None:
+    after, (said,) = telling.tell(Screening(), knowledge, f"short:condition:{EYES}")
+    assert after.last_topic == f"condition:{EYES}"
+    assert (said.topic, said.wording, said.choices) == (f"condition:{EYES}", "about_short", "more")
+
+
+@pytest.mark.parametrize("topic", [f"condition:{EYES}", "evidence"])
+def test_the_sources_of_a_topic_are_listed_under_its_name(knowledge: Knowledge, topic: str) -> None:
+    here = asking(EYES, last_topic=topic)
+    after, (said,) = telling.tell(here, knowledge, f"sources:{topic}")
+    assert (after, said.topic) == (here, topic)
+    told = text_of(said, knowledge)
+    for source in sources_of(topic, knowledge):
+        assert source.title in told
+        assert source.cited_for in told
 
 
 def test_why_gives_the_reason_and_its_sources(knowledge: Knowledge) -> None:
     question = knowledge.checklist[EYES]
     after, (said,) = telling.why(asking(EYES), knowledge, EYES)
-    assert after == asking(EYES)
-    assert (said.topic, said.wording) == (f"why_asked:{EYES}", "why_frame")
-    assert said.values["why"] == question.why
-    assert all(knowledge.sources[source].title in said.values["sources"] for source in question.sources)
+    assert after == asking(EYES, last_topic=f"condition:{EYES}")
+    assert (said.topic, said.wording, said.choices) == (f"why_asked:{EYES}", "why_frame", "sources")
+    assert said.values == {"why": question.why, "sources_of": f"condition:{EYES}"}
+    assert knowledge.sources[question.sources[0]].name in text_of(said, knowledge)
 
 
 def test_what_is_missing_is_a_fault(knowledge: Knowledge) -> None:
@@ -109,5 +128,15 @@ def test_after_a_red_flag_a_short_word_of_it_is_given(knowledge: Knowledge) -> N
     here = finished().but(red_flags=("stroke", "cardiac"))
     assert telling.still_urgent(here, knowledge) == (
         here,
-        (Saying("emergency:stroke", "urgent_again"), remark("urgent_still")),
+        (Saying("emergency:stroke", "again:stroke"), remark("urgent_still")),
     )
+
+
+def test_the_most_urgent_of_several_red_flags_is_said_again(knowledge: Knowledge) -> None:
+    here = finished().but(red_flags=("cancer", "trauma", "stroke"))
+    assert telling.still_urgent(here, knowledge)[1][0].topic == "emergency:stroke"
+
+
+def test_after_self_harm_nothing_is_said_of_a_closed_check(knowledge: Knowledge) -> None:
+    here = finished().but(red_flags=("stroke", "self_harm"))
+    assert telling.still_urgent(here, knowledge)[1] == (Saying("emergency:self_harm", "again:self_harm"),)

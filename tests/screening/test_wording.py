@@ -8,10 +8,10 @@ import pytest
 
 from bot.content.knowledge import Knowledge
 from bot.domain.messages import Choice
-from bot.domain.names import QUESTIONS, RED_FLAGS, TOPICS
+from bot.domain.names import RED_FLAGS, TOPICS
 from bot.screening.saying import Saying, Utterance, remark
-from bot.screening.wording import advice, common_values, contact, findings_in_words, text_of, with_remarks
-from tests.screening.screenings import EYES, HEART, THINNERS, finished
+from bot.screening.wording import advice, common_values, contact, text_of, with_remarks
+from tests.screening.screenings import EYES, HEART
 
 
 @pytest.fixture
@@ -46,16 +46,11 @@ def own(knowledge: Knowledge) -> Knowledge:
         "summary_line": "{position}. {label} {answer}",
         "summary_end": "End {total}.",
         "correct_which": "Which?",
-        "finding_line": "{label}! {yes_means} {see}",
-        "finding_unsure": "{label}? {answer} {see}",
-        "finding_changed": "{label} changed",
-        "finding_said": "said: {said}",
         "answer_yes": "YES",
         "answer_no": "NO",
         "answer_unsure": "UNSURE",
         "answer_declined": "DECLINED",
-        "choice_unsure": "I am not sure",
-        "choice_declined": "Rather not say",
+        "safety_net": "Or {emergency_number}.",
     }
     return replace(knowledge, clinic=clinic, wording=wording)
 
@@ -77,6 +72,9 @@ def test_every_text_may_name_the_clinics_own_numbers(own: Knowledge) -> None:
         "minimum_age": "18",
         "total": "10",
         "example": own.checklist.questions[0].label.lower(),
+        "obesity_bmi": "30",
+        "obesity_bmi_ask": "25",
+        "safety_net": "Or 112.",
     }
 
 
@@ -110,6 +108,23 @@ def test_answers_are_named_in_words(own: Knowledge) -> None:
     assert text_of(saying, own) == "Eyes: YES is DECLINED (UNSURE)"
     empty = remark("corrected", label="Eyes", answer="", old="no", new="yes")
     assert text_of(empty, own) == "Eyes: NO is YES ()"
+
+
+def test_a_question_may_name_a_threshold_and_whom_it_is_about(own: Knowledge) -> None:
+    saying = Saying(
+        "question:obesity", "question_frame", {"ask": "Is {subject} above {obesity_bmi}?", "hint": ""}
+    )
+    values = {**saying.values, "examples": "", "position": "1", "label": "", "name": "", "ask_again": ""}
+    assert "Is your son above 30?" in text_of(replace(saying, values=values), own, "your son")
+
+
+def test_what_somebody_said_is_repeated_as_it_is(own: Knowledge) -> None:
+    assert "{subject}" in text_of(Saying("doubt", "doubt", {"said": "{subject}"}), own, "your son")
+
+
+def test_empty_lines_are_left_out_where_nothing_is_listed(knowledge: Knowledge) -> None:
+    values = {"ask": "A?", "hint": "B.", "examples": "", "position": "1"}
+    assert "\n\n\n" not in text_of(Saying("question:pregnancy", "question_frame", values), knowledge)
 
 
 def test_a_list_has_a_line_for_each_answer_in_the_checklists_order(own: Knowledge) -> None:
@@ -147,46 +162,3 @@ def test_remarks_at_the_end_end_the_last_message() -> None:
     merged = with_remarks([(one, "One."), (other, "Other."), (said(None), "Bye."), (said(None), "Now.")])
     assert merged == [(one, "One."), (other, "Other.\n\nBye.\n\nNow.")]
     assert with_remarks([(said(None), "Alone.")]) == []
-
-
-# ---- findings ----
-
-
-def test_a_finding_says_what_it_means_and_whom_to_see(own: Knowledge) -> None:
-    here = finished().but(said={})
-    eyes, heart = own.checklist[EYES], own.checklist[HEART]
-    told = findings_in_words(here, ((EYES, "yes"), (HEART, "unsure")), own)
-    assert told == f"{eyes.label}! {eyes.yes_means} {eyes.see}\n\n{heart.label}? UNSURE {heart.see}"
-
-
-def test_a_changed_answer_is_found_with_its_reason(own: Knowledge) -> None:
-    here = finished().but(changed=(EYES,), said={})
-    told = findings_in_words(here, ((EYES, "unsure"),), own)
-    assert told == f"{own.checklist[EYES].label} changed"
-
-
-@pytest.mark.parametrize(
-    ("said", "quoted"),
-    [
-        ("I have glaucoma", True),
-        ("have it", True),
-        ("yes", False),
-        ("", False),
-        ("I am not sure", False),
-        ("Rather not say", False),
-    ],
-)
-def test_a_finding_quotes_what_is_more_than_a_word_or_a_button(
-    own: Knowledge, said: str, quoted: bool
-) -> None:
-    told = findings_in_words(
-        finished().but(said={EYES: said, THINNERS: "other words"}), ((EYES, "yes"),), own
-    )
-    assert told.endswith(f"\nsaid: {said}") == quoted
-    assert ("said:" in told) == quoted
-
-
-def test_every_sentence_about_the_questions_can_be_told(knowledge: Knowledge) -> None:
-    here = finished().but(said={})
-    findings = tuple((question, "yes") for question in QUESTIONS)
-    assert "{" not in findings_in_words(here, findings, knowledge)
