@@ -21,7 +21,7 @@ READING: Final = f"{ROOM}/how_to_read.yml"
 WORDS: Final = "words"
 WORD_FILES: Final = tuple(
     f"{ROOM}/{WORDS}/{name}.yml"
-    for name in ("meaning", "figurative", "body_and_events", "inversion", "means")
+    for name in ("meaning", "figurative", "body_and_events", "inversion", "means", "clinical")
 )
 
 Circumstance = Literal["past", "asked", "supposed", "mourned"]

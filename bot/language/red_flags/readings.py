@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.language.lexicon.phrase_groups import Phrases, Token
-from bot.language.text.english import common_words
+from bot.language.text.english import common_words, english_words
 from bot.language.text.sentences import Word
 from bot.language.text.sounds import HEARD, TYPED, heard, is_devanagari, typed
 from bot.language.text.spelling import Spelling
@@ -22,6 +22,8 @@ LONG_ENOUGH: Final = 6
 """In Hindi and Marathi a shorter word is not taken for a misspelt English one."""
 SHORT: Final = 5
 """In a message of up to so many words one is enough."""
+MIDDLING: Final = 10
+"""In one of up to so many, one that is no word of English."""
 _DIGITS_FOR_LETTERS: Final = str.maketrans("013457", "oieast")
 
 
@@ -40,10 +42,16 @@ class Readings:
 
     def tokens(self, words: Sequence[Word]) -> list[Token]:
         texts = {word.text for word in words}
-        found = len(self.markers & texts) + ENOUGH * any(map(is_devanagari, texts))
-        indian = found >= (1 if len(words) <= SHORT else ENOUGH)
+        indian = self._is_written_in(texts, len(words))
         read = {text: self._read(text, indian) for text in texts}
         return [Token(readings, word.clause, word.sentence) for word in words for readings in read[word.text]]
+
+    def _is_written_in(self, texts: set[str], words: int) -> bool:
+        """Whether a message is Hindi or Marathi, wholly or partly."""
+        found = self.markers & texts
+        if len(found) >= ENOUGH or any(map(is_devanagari, texts)):
+            return True
+        return bool(found if words <= SHORT else words <= MIDDLING and found - english_words())
 
     def _read(self, text: str, indian: bool) -> tuple[tuple[str, ...], ...]:
         """The readings of each of the words that a typed word is: nearly always one."""

@@ -14,6 +14,7 @@ from typing import Final
 FILE: Final = Path(__file__).parent / "english_words.txt"
 
 
+@lru_cache(maxsize=1)
 def english_words() -> frozenset[str]:
     """Words that are no misspelling of another word."""
     return frozenset().union(*_paragraphs())

@@ -27,6 +27,15 @@ _ACCENTS: Final = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _UNDERLINES: Final = re.compile(r"(?<=\w)_+(?=\w)")
 _DOTTED: Final = re.compile(r"[^\W\d]+(?:\.[^\W\d]+){2,}")
 _HIDDEN: Final = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_PARTING: Final = re.compile(r"(?<=[^\W_])[.,:;…—–|()!?]+(?=[^\W\d_])")
+"""A mark between two words without a space: "crushing.chest.pain"."""
+_SPELT: Final = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:(?P<mark>[^\w\s']| )[^\W\d_](?:(?P=mark)[^\W\d_])+)(?![^\W_])"
+)
+"""Letters one by one: "k i l l", "s.t.r.o.k.e"."""
+_BETWEEN: Final = re.compile(r"[\W_]+")
+_SIGNS: Final = re.compile(r"(?<=[a-z])[@$](?=[a-z])")
+"""Signs that are typed for letters: "p@in", "che$t"."""
 _LOOKALIKES: Final = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u04bb\u0501\u03bf\u03b1", "aeopcyxisjhdoa"
 )
@@ -55,13 +64,27 @@ def plain(text: str) -> str:
     text = text.translate(_CHARACTERS)  # before the next step, which makes a space and a mark of an accent
     text = unicodedata.normalize("NFKC", text).translate(_CHARACTERS).casefold()
     text = _ACCENTS.sub("", unicodedata.normalize("NFD", text).translate(_LOOKALIKES))
+    text = _SIGNS.sub(lambda sign: "as"[sign.group() == "$"], text)
     text = _DOTTED.sub(lambda dotted: dotted.group().replace(".", " "), _UNDERLINES.sub(" ", text))
     return unstretched(unicodedata.normalize("NFC", text))
 
 
 def variants(text: str) -> tuple[str, ...]:
-    """The text, and where it hides marks of no width what it is when each of them parts two words."""
-    return (text, _HIDDEN.sub(" ", text)) if _HIDDEN.search(text) else (text,)
+    """The text, and where marks stand between its words or letters what it is without them."""
+    if text.isascii() and text.replace(" ", "").isalpha() and not _SPELT.search(text):
+        return (text,)
+    shown = _HIDDEN.sub(" ", text)
+    spelt = _SPELT.sub(lambda letters: _BETWEEN.sub("", letters.group()), text)
+    return tuple(dict.fromkeys((text, shown, spelt, _parted(spelt))))
+
+
+def _parted(text: str) -> str:
+    """The text with a space for every mark that parts words, where it is typed so throughout."""
+    lines = text.split("\n")
+    if len(lines) > 2 and len(text.split()) <= 2 * len(lines):
+        text = text.replace("\n", " ")
+    parted, marks = _PARTING.subn(" ", text)
+    return parted if marks > 1 or (marks and not re.search(r"\s", text.strip())) else text
 
 
 def read(text: str) -> Text:

@@ -117,3 +117,31 @@ def test_one_form_of_every_character(text: str, right: str) -> None:
 def test_marks_of_no_width_may_part_words_or_stand_in_them() -> None:
     assert variants("numb\u200bbetween") == ("numb\u200bbetween", "numb between")
     assert variants("numb between") == ("numb between",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("crushing.chest.pain", "crushing chest pain"),
+        ("chest.pain", "chest pain"),
+        ("numb,legs,now", "numb legs now"),
+        ("crushing\nchest\npain", "crushing chest pain"),
+        ("k i l l myself", "kill myself"),
+        ("s.t.r.o.k.e today", "stroke today"),
+        ("c-h-e-s-t pain", "chest pain"),
+    ],
+)
+def test_marks_between_words_or_letters_part_nothing(typed: str, meant: str) -> None:
+    assert [word.text for word in read(variants(typed)[-1]).words] == meant.split()
+    assert {word.clause for word in read(variants(typed)[-1]).words} == {0}
+
+
+@pytest.mark.parametrize(
+    "text", ["I fell.My back is fine", "a b", "no.", "3.5 kg", "yes, no", "bp 120/80, ok"]
+)
+def test_a_mark_that_ends_a_sentence_stays(text: str) -> None:
+    assert variants(text) == (text,)
+
+
+def test_signs_for_letters_are_letters() -> None:
+    assert plain("che$t p@in") == "chest pain"
