@@ -34,6 +34,8 @@ class WishPhrases(Entry):
     """What can be understood of a reply that is no answer yet → phrases."""
     complaint: Texts
     """What people come with; it says nothing that the check asks about."""
+    ache: Texts
+    """Single words of that complaint and of wanting the treatment."""
     small_talk: Texts
     health: Texts
     """Words that speak of health, of oneself or of another."""

@@ -208,7 +208,7 @@ def _wishes(knowledge: Knowledge, phrases: Phrases) -> None:
             )
     for item, phrase in phrases.doubled():
         raise file.fault(item, f"{phrase!r} stands twice; remove one")
-    for name in ("skip", "beside"):
+    for name in ("skip", "beside", "ache"):
         file.single(name, getattr(knowledge.wishes, name))
 
 

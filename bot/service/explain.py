@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.content.loading import load
 from bot.domain.screening import Screening
 from bot.language.context.in_context import Setting, in_context
+from bot.language.context.unheard import own_words
 from bot.language.readers import Readers
 from bot.language.red_flags.finding import find
 from bot.language.text import sentences
@@ -46,6 +47,7 @@ def explain(text: str, asked: str | None = None, subject: str | None = None) -> 
         knowledge.clinic.minimum_age,
         datetime.now().astimezone().date(),
         readers.lexicon.wishes,
+        own_words=own_words(knowledge.checklist.questions, knowledge.lay_words),
     )
     meant = in_context(read, setting)
     yield f"wishes     {', '.join(sorted(readers.lexicon.wishes.read(text).found)) or 'none'}"

@@ -19,6 +19,7 @@ from bot.domain.messages import Begun, IncomingMessage, Reply
 from bot.domain.screening import NewerForm, Screening
 from bot.domain.turn_record import ReportedFlag, TurnRecord
 from bot.language.context.in_context import Setting, in_context
+from bot.language.context.unheard import own_words
 from bot.language.lexicon.wishes import WishReader
 from bot.language.text.slash import looks_like_a_command
 from bot.screening import doubting
@@ -77,6 +78,7 @@ class Turns:
         self._store, self._dialogue, self._knowledge = store, dialogue, knowledge
         self._address, self._now = address, now
         self._wishes = WishReader(knowledge.wishes)
+        self._own_words = own_words(knowledge.checklist.questions, knowledge.lay_words)
         self._days, self._tells_clinic = settings.conversation_days, settings.alert_url is not None
         # On SQLite there is one process, and its edge has counted the turns of a minute already.
         self._rate_limit = 0 if store.dialect == "sqlite" else settings.rate_limit
@@ -216,7 +218,9 @@ class Turns:
         meant = self._dialogue.understand(arrival.text, screening)
         clinic, checklist = self._knowledge.clinic, self._knowledge.checklist
         today = arrival.at.date()
-        setting = Setting(screening, checklist, clinic.minimum_age, today, self._wishes, arrival.shown)
+        setting = Setting(
+            screening, checklist, clinic.minimum_age, today, self._wishes, arrival.shown, self._own_words
+        )
         return in_context(meant, setting)
 
     def _choose(self, meant: Interpretation, screening: Screening) -> tuple[Command, ...]:

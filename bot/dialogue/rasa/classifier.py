@@ -37,7 +37,7 @@ LEARNED_WITH: Final = (
     *(f"knowledge/en/{name}.yml" for name in ("plain_answers", "intents", "glosses")),
     *(f"language/text/{name}.py" for name in ("latin", "spelling", "tokens")),
     *(f"language/lexicon/{name}.py" for name in ("answer_words", "glosses", "intent_words", "word_vectors")),
-    *(f"language/topics/{name}.py" for name in ("features", "model")),
+    *(f"language/topics/{name}.py" for name in ("features", "learned_words", "model")),
     *("language/lexicon/vectors/pieces.txt", "language/lexicon/vectors/vectors.npy"),
 )
 RANKING = "intent_ranking"

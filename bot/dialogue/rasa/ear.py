@@ -7,7 +7,7 @@ which is learned here from data/ear and from the examples of topics.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -21,10 +21,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.yaml_file import read_yaml
-from bot.dialogue.rasa.classifier import INTERPRETATION, label_of
+from bot.dialogue.rasa.classifier import BOT, INTERPRETATION, LEARNED_WITH, label_of
+from bot.dialogue.rasa.provided import provided
 from bot.domain.interpretation import from_json, to_json
 from bot.domain.names import CONDITION, RED_FLAGS
-from bot.language.ear import grams, linear
+from bot.language.ear import linear
 from bot.language.ear.ear import Ear, ear
 from bot.language.ear.linear import NONE, LinearEar
 
@@ -33,6 +34,27 @@ _MAY_SPEAK_OF_HEALTH: Final = frozenset(
     ("tell", "correct", "affirm", "deny", "unsure", "decline", "upper_back_pain")
 )
 """Labels whose examples may say something about health: of these the ear does not learn what is none."""
+
+_LEADS: Final = (
+    *(
+        "no,",
+        "nahi",
+        "No.",
+        "नहीं,",
+        "नाही",
+        "no but",
+        "nope",
+        "yes",
+        "haan",
+        "ok so",
+        "actually",
+        "one thing:",
+    ),
+    *("one thing:", "also", "btw", "aur", "ani", "but", "nahi ji", "no sir"),
+)
+"""What people write in front of what they tell."""
+_FEW, _STEP = 7, 7919
+"""One in so many silent texts is composed too; a step that goes through all texts before one comes again."""
 
 Example = tuple[str, str, bool | None]
 """A text, the red flag it reports or NONE, and whether it speaks of health (None: not known)."""
@@ -49,7 +71,7 @@ class EarComponent(GraphComponent):  # type: ignore[misc]
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
         """What Rasa's cache cannot see of what the ear is made from."""
-        files = (*sorted(EXAMPLES.glob("*.yml")), Path(linear.__file__), Path(grams.__file__))
+        files = (*sorted(EXAMPLES.glob("*.yml")), Path(linear.__file__), *map(BOT.joinpath, LEARNED_WITH))
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     @classmethod
@@ -75,13 +97,14 @@ class EarComponent(GraphComponent):  # type: ignore[misc]
         component._ear = ear()
         if component._ear is None:
             with model_storage.read_from(resource) as folder:
-                component._ear = linear.load(folder)
+                component._ear = linear.load(folder, provided().lexicon.glosses)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the linear ear and keep it."""
-        texts, flags, health = zip(*_examples(training_data), strict=True)
-        learned = linear.learn(texts, flags, health)
+        examples = list(_examples(training_data))
+        texts, flags, health = zip(*examples, *composed(examples), strict=True)
+        learned = linear.learn(texts, flags, health, provided().lexicon.glosses)
         with self._storage.write_to(self._resource) as folder:
             linear.save(learned, folder)
         self._ear = learned
@@ -112,6 +135,23 @@ def _examples(training_data: TrainingData) -> Iterator[Example]:
         if one.get(INTENT) and (label := label_of(one)):
             unknown = label in _MAY_SPEAK_OF_HEALTH or label.startswith(CONDITION)
             yield one.get(TEXT), NONE, None if unknown else False
+
+
+def composed(examples: Sequence[Example]) -> Iterator[Example]:
+    """Two things in one message, as people write them: what tells of health behind a "no", a request for the
+    check or something else.
+
+    Each text of `examples` that tells of health is heard alone and, by turns, in company; so what is learned
+    of the company says nothing against what stands beside it.
+    """
+    silent = [text for text, _, health in examples if health is False]
+    alone = 0
+    for at, (text, flag, health) in enumerate(examples):
+        if health is None or (health is False and at % _FEW):
+            continue
+        alone += 1
+        lead, other = _LEADS[at % len(_LEADS)], silent[(at * _STEP) % len(silent)]
+        yield (f"{lead} {text}", f"{text}. {other}", f"{other}, {text}")[alone % 3], flag, health
 
 
 def _texts(found: object) -> Iterator[str]:

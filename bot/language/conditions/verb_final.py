@@ -52,6 +52,8 @@ class Clauses:
         """
         if any(self.is_(word, DOUBTS) for word in words):
             return False
+        if start and end < len(words) and all(self.is_(words[at], NOT) for at in (start - 1, end)):
+            return True  # "nay bipi nay rudayach"
         group = self._verb_behind(words, nouns, end)
         if group is not None:
             return self._says_no(words, group)
@@ -82,7 +84,8 @@ class Clauses:
         if len(rows) < 2 or any(self.is_(word, DOUBTS) for word in words):
             return False
         opening = words[: rows[0]]
-        if any(nouns[: rows[0]]) or any(self.is_(word, VERB, YES) for word in opening):
+        agrees = any(self.is_(word, VERB, YES) for word in opening)
+        if any(nouns[: rows[0]]) or (agrees and not any(self.is_(word, NOT) for word in opening)):
             return False
         at = start - 1
         while at >= 0 and self.is_(words[at], BINDS):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -19,7 +19,7 @@ from bot.domain.names import CONDITION
 from bot.domain.screening import Screening
 from bot.language.context import corrections
 from bot.language.context.ages import told_under_age
-from bot.language.context.unheard import may_be_unheard
+from bot.language.context.unheard import ASKS, may_be_unheard
 from bot.language.lexicon.wishes import COMPLAINT, HEALTH, Wishes, WishReader
 from bot.language.text.devanagari import folded, folded_words
 
@@ -30,14 +30,6 @@ SURE_ALARM: Final = 0.5
 NOTHING: Final = "nothing"
 """What somebody had been asked who had seen no question yet."""
 
-_ASKS = re.compile(
-    r"\?|^\W*(?:and |but |so |also |ok |okay |please |sir |doctor |then )*"
-    r"(?:what|whats|why|how|when|where|who|which|is|are|can|could|should|shall|does|do|did|will|would|may|"
-    r"tell|explain|give|show|need|want|kya|kaise|kyu|kyun|kyon|kitn\w+|kab|kaun|kahan|batao|bataiye|any)\b"
-    r"|\b(?:tell me|want to know|like to know|explain|kya|kaise|kitna|kitni|hota hai|wondering|"
-    r"about the|asking|asks|wants to know|mhanje|kashala|ka te|sanga|kaay)\b"
-    r"|क्या|क्यों|कैसे|कितन|किसलिए|कौन|कहाँ|मतलब|बताओ|बताइए|बताएं|काय|कशाला|कसं|कसे|किती|कोण|कुठे|म्हणजे|सांगा|(?<![\u0900-\u097f])का(?![\u0900-\u097f])"
-)
 _TELLS = re.compile(
     r"\b(?:i|i'm|im|i've|ive|my|me|mine|we|our|he|she|his|her|no|not|never|nothing|none|nahi|had|have|has|was|"
     r"were|took|taking|takes|take|since|ago|years?|normal|fine|ok|okay|good|perfect|theek|only|just|mera|meri|"
@@ -139,6 +131,8 @@ class Setting:
     today: date
     wishes: WishReader
     shown: str | None = None
+    own_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The words of each question."""
 
 
 def in_context(interpretation: Interpretation, setting: Setting) -> Interpretation:
@@ -148,7 +142,9 @@ def in_context(interpretation: Interpretation, setting: Setting) -> Interpretati
     meant = _meant(interpretation, wishes, setting)
     if meant.choice or not text.strip():
         return meant
-    doubtful = may_be_unheard(meant, wishes, setting.wishes)
+    asked = setting.screening.question if setting.screening.phase == "asking" else None
+    own = setting.own_words.get(asked, frozenset()) if asked else frozenset()
+    doubtful = may_be_unheard(meant, wishes, setting.wishes, own)
     suspected = (*meant.possible_flags, *_suspected(meant))
     return replace(meant, doubtful=doubtful, possible_flags=suspected)
 
@@ -299,11 +295,12 @@ def _is_a_statement(interpretation: Interpretation, asked: str | None) -> bool:
     "My eyes are perfect" is near the risks for the eyes, but nobody asked about them.
     """
     text = interpretation.text.casefold().replace("’", "'")
-    if interpretation.intent == "correct":
-        return True  # with nothing in it that could be corrected
+    goes_on = interpretation.intent == "start_check" and interpretation.confidence < 1.0
+    if interpretation.intent == "correct" or goes_on:
+        return True  # with nothing in it that could be corrected or begun
     if interpretation.intent == "proxy":
         return interpretation.subject is None
-    if _ASKS.search(text):
+    if ASKS.search(text):
         return False
     if interpretation.confidence < 1.0 and _DEVANAGARI.search(text):
         return interpretation.intent in _GUESSES

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from bot.content.knowledge import LayWords, Question
 from bot.domain.interpretation import PLAIN, Interpretation
 from bot.domain.names import CONDITION
 from bot.language.lexicon.wishes import COMPLAINT, HEALTH, SMALL_TALK, Wishes, WishReader
@@ -22,7 +24,7 @@ _DEVANAGARI: Final = re.compile(r"[\u0900-\u097f]")
 """Letters that are read by the lists alone: a guess at such a text is no reading."""
 _SURE: Final = 0.6
 """From this confidence on the classifier's guess at a topic or at another subject is believed here."""
-_CERTAIN, _READ, _UNREAD = 0.9, 0.5, 0.2
+_CERTAIN, _READ, _LITTLE, _UNREAD = 0.9, 0.5, 0.2, 0.2
 FEWEST_KNOWN: Final = 0.5
 """The share of known words under which a text was not understood, whatever was guessed of it: it may be of
 another language."""
@@ -32,14 +34,68 @@ _FIRST_PERSON: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"(?<=[.!;,\n?])|\b(?:and|but|so|aur|lekin|ani|aani|pan)\b", re.IGNORECASE)
 """Where the part of a message ends that may tell something in front of a question, or behind one."""
+_ELSEWHERE, _OTHER = 0.8, 0.35
+"""So sure that a statement is of another subject, it takes more to doubt it."""
+_ABOUT_WORDS: Final = frozenset(("rephrase", "why", "repeat", "how_many", "too_long", "language"))
+"""What is asked about the words of a question speaks of health as the question does."""
+_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u097f])*")
+_DENIES: Final = folded_words(
+    ("no", "not", "never", "none", "nothing", "without", "nope", "nah", "nai", "nahi", "nahin", "nay", "naay",
+     "nako", "na", "nhi", "nil", "normal", "fine", "good", "ok", "theek", "thik", "नहीं", "नही", "नाही", "नाय",
+     "ठीक", "नॉर्मल",
+     "kabhi", "kadhich", "कधीच", "isn't", "isnt", "don't", "dont", "haven't", "havent", "didn't", "didnt")
+)  # fmt: skip
+"""What denies, or says that all is well."""
+_OF_ANY_ILLNESS: Final = folded_words(
+    ("problem", "problems", "problm", "disease", "diseases", "condition", "illness", "trouble", "issue",
+     "bimari", "bimaari", "beemari", "rog", "aajar", "ajar", "takleef", "taklif", "tras", "doctor", "doctors",
+     "report", "reports", "scan", "mri", "xray", "बीमारी", "रोग", "आजार", "तकलीफ", "त्रास", "डॉक्टर")
+)  # fmt: skip
+ASKS: Final = re.compile(
+    r"\?|^\W*(?:and |but |so |also |ok |okay |please |sir |doctor |then )*"
+    r"(?:what|whats|why|how|when|where|who|which|is|are|can|could|should|shall|does|do|did|will|would|may|"
+    r"tell|explain|give|show|need|want|kya|kaise|kyu|kyun|kyon|kitn\w+|kab|kaun|kahan|batao|bataiye|any)\b"
+    r"|\b(?:tell me|want to know|like to know|explain|kya|kaise|kitna|kitni|hota hai|wondering|"
+    r"about the|asking|asks|wants to know|mhanje|kashala|ka te|sanga|kaay)\b"
+    r"|क्या|क्यों|कैसे|कितन|किसलिए|कौन|कहाँ|मतलब|बताओ|बताइए|बताएं|काय|कशाला|कसं|कसे|किती|कोण|कुठे|म्हणजे|सांगा|(?<![\u0900-\u097f])का(?![\u0900-\u097f])"
+)
+"""How a question is known, in small letters."""
 _COMMANDS: Final = frozenset(
     ("start_over", "erase", "stop", "resume", "go_back", "how_many", "too_long", "language", "wait", "repeat",
      "rephrase", "why", "know_me", "start_check", "under_age")
 )  # fmt: skip
 
 
-def may_be_unheard(interpretation: Interpretation, wishes: Wishes, reader: WishReader) -> bool:
-    """Whether something in `interpretation` may speak of health and was not read."""
+def own_words(
+    questions: Iterable[Question], lay_words: Mapping[str, LayWords]
+) -> Mapping[str, frozenset[str]]:
+    """The words of each question, as messages are read: what stands in it, and how people say it."""
+    return {
+        question.id: folded_words(
+            word
+            for text in (question.name, question.ask, question.ask_again, *_terms(lay_words[question.id]))
+            for word in _WORD.findall(text.casefold())
+        )
+        for question in questions
+    }
+
+
+def _terms(listed: LayWords) -> Iterator[str]:
+    for _, terms in listed.roles():
+        yield from terms
+
+
+def may_be_unheard(
+    interpretation: Interpretation,
+    wishes: Wishes,
+    reader: WishReader,
+    own: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether something in `interpretation` may speak of health and was not read.
+
+    `own` are the words of the question that stands: a denial in these words is about that question, which is
+    asked until it has an answer.
+    """
     text = interpretation.text
     unreadable = bool(_SICK_SIGNS & set(text)) or foreign_script(text)
     if unreadable or not any(letter.isalpha() for letter in text):
@@ -47,16 +103,54 @@ def may_be_unheard(interpretation: Interpretation, wishes: Wishes, reader: WishR
     if interpretation.mentions:
         return _rest_speaks_of_health(interpretation, reader)
     speaks = wishes.stands_outside(HEALTH, COMPLAINT)
-    if interpretation.intent in PLAIN or interpretation.intent in _COMMANDS:
-        return speaks and interpretation.confidence < 1.0
-    if wishes.covers(SMALL_TALK, but=1 if _DEVANAGARI.search(text) else 2) and not speaks:
+    small = wishes.covers(SMALL_TALK, but=1 if _DEVANAGARI.search(text) else 2) and not speaks
+    if small or _denies_what_is_asked(interpretation, wishes, own):
         return False
+    heard = interpretation.ear
+    if interpretation.intent in PLAIN or interpretation.intent in _COMMANDS:
+        return _beside_a_command(interpretation, wishes, reader)
     if interpretation.known < FEWEST_KNOWN:
         return True
+    if heard is None:
+        return _without_an_ear(interpretation, wishes, reader)
+    beyond = reader.speaks_beyond(wishes) and not _asks(interpretation, where_asked=bool(own))
+    return (
+        beyond
+        or (speaks and interpretation.confidence < _SURE)
+        or heard.health >= _least(interpretation, text)
+    )
+
+
+def _beside_a_command(interpretation: Interpretation, wishes: Wishes, reader: WishReader) -> bool:
+    """Whether more is told than a short answer, or a request with the ordinary ache as its reason."""
+    if interpretation.confidence >= 1.0:
+        return False
     heard = interpretation.ear
-    if heard is not None:
-        return (speaks and interpretation.confidence < _SURE) or heard.health >= _least(interpretation, text)
-    return _without_an_ear(interpretation, wishes, reader)
+    if heard is None:
+        return wishes.stands_outside(HEALTH, COMPLAINT)
+    if interpretation.intent in _ABOUT_WORDS and heard.health < _LITTLE:
+        return False
+    return reader.speaks_beyond(wishes) or heard.health >= _READ
+
+
+def _asks(interpretation: Interpretation, *, where_asked: bool) -> bool:
+    """Whether it is a question; where a question stands, a topic that is only named asks nothing."""
+    text = interpretation.text.casefold()
+    surely = interpretation.intent == "topic" and interpretation.confidence >= _SURE
+    return "?" in text or (surely and (not where_asked or ASKS.search(text) is not None))
+
+
+def _denies_what_is_asked(interpretation: Interpretation, wishes: Wishes, own: frozenset[str]) -> bool:
+    """Whether it denies in the words of the question that stands, and the ear hears nothing else in it."""
+    heard = interpretation.ear
+    if heard is None or heard.health >= _READ or not _DENIES & set(wishes.words):
+        return False
+    spoken = {wishes.words[at] for span in wishes.found.get(HEALTH, ()) for at in range(*span)}
+    return bool(spoken) and spoken <= own | _OF_ANY_ILLNESS
+
+
+def _tells(text: str, reader: WishReader) -> bool:
+    return any(_tells_of_health(part, reader) for part in _PARTS.split(text))
 
 
 def _without_an_ear(interpretation: Interpretation, wishes: Wishes, reader: WishReader) -> bool:
@@ -68,7 +162,7 @@ def _without_an_ear(interpretation: Interpretation, wishes: Wishes, reader: Wish
         return speaks or COMPLAINT not in wishes
     if interpretation.confidence < _SURE and interpretation.intent == "out_of_scope":
         return speaks
-    return speaks and any(_tells_of_health(part, reader) for part in _PARTS.split(interpretation.text))
+    return speaks and _tells(interpretation.text, reader)
 
 
 def _least(interpretation: Interpretation, text: str) -> float:
@@ -77,6 +171,8 @@ def _least(interpretation: Interpretation, text: str) -> float:
     if interpretation.confidence >= 1.0:
         return _CERTAIN
     unread = interpretation.intent in ("tell", "not_understood") or _DEVANAGARI.search(text) is not None
+    if unread and interpretation.confidence >= _ELSEWHERE:
+        return _OTHER
     return _UNREAD if unread or _tells_of_a_condition(interpretation, text) else _READ
 
 

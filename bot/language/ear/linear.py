@@ -1,4 +1,5 @@
-"""The ear without an encoder: two linear models over words and pieces of words, learned when Rasa trains.
+"""The ear without an encoder: two linear models over words, pieces of words and what they mean, learned
+when Rasa trains.
 
 It stands in where the encoder's weights are missing. It hears less and costs nothing: a fraction of a
 millisecond, no package of its own. Like any ear it only raises: a red flag to ask about, a doubt to keep.
@@ -17,8 +18,11 @@ from typing import Any, Final
 import numpy as np
 
 from bot.domain.interpretation import Heard
-from bot.language.ear.grams import Features
-from bot.language.lexicon.word_vectors import Floats
+from bot.language.lexicon.glosses import Glosses
+from bot.language.lexicon.word_vectors import Floats, WordVectors
+from bot.language.topics.features import Features
+from bot.language.topics.learned_words import LearnedWords
+from bot.language.topics.model import Halves
 
 ARRAYS, NAMES = "ear.npz", "ear.json"
 NONE: Final = "none"
@@ -26,6 +30,8 @@ SUSPECTS: Final = 0.2
 """From this probability on a red flag is asked about (docs/adr/0019): measured on manners that were not
 learned."""
 ABOUT_HEALTH: Final = 0.5
+SEEN: Final = 2
+"""So many texts must hold a gram for it to be learned from."""
 TOLD: Final = 3
 LONGEST: Final = 600
 """Characters of a text that are heard from each of its two ends."""
@@ -46,25 +52,28 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class LinearEar:
-    """The learned weights: `flags` has a column for each of `names` (NONE among them), `health` has one."""
+    """The learned weights: of features and of meanings, a column for each of `names` (NONE among them), and
+    one more for whether health is spoken of.
+    """
 
     names: tuple[str, ...]
+    words: LearnedWords
     features: Features
-    flags: Floats
-    flag_offsets: Floats
-    health: Floats
-    health_offset: float
+    weights: Halves
+    meanings: Floats
+    offsets: Floats
 
     def hear(self, text: str) -> Heard:
         """What it makes of `text`. It tells no topics."""
-        places, values = self.features.of(plain(text))
-        odds = _odds(values @ self.flags[places] + self.flag_offsets)
-        sure = odds / odds.sum()
+        words = self.words.read(plain(text))
+        places, values = self.features.of(words)
+        scores = values @ self.weights[places].astype(np.float32) + self.words.meant(words) @ self.meanings
+        odds = _odds(scores + self.offsets)
+        sure = odds[:-1] / odds[:-1].sum()
         likeliest = [
             (self.names[at], round(float(sure[at]), 4)) for at in np.argsort(-sure) if self.names[at] != NONE
         ]
-        alarm = 1.0 - float(sure[self.names.index(NONE)])
-        health = float(_odds(values @ self.health[places] + self.health_offset))
+        alarm, health = 1.0 - float(sure[self.names.index(NONE)]), float(odds[-1])
         return Heard(
             topics=(),
             red_flags=tuple(likeliest[:TOLD]),
@@ -76,54 +85,66 @@ class LinearEar:
 
 
 def learn(
-    texts: Sequence[str], flags: Sequence[str], health: Sequence[bool | None], *, cost: float = 30.0
+    texts: Sequence[str],
+    flags: Sequence[str],
+    health: Sequence[bool | None],
+    glosses: Glosses,
+    *,
+    cost: float = 30.0,
 ) -> LinearEar:
     """An ear from texts, the red flag that each reports (NONE for none), and whether it speaks of health
     (None: unknown)."""
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
-    read = [plain(text) for text in texts]
-    features = Features.learn(read)
-    matrix = features.matrix(read)
+    normal = [plain(text) for text in texts]
+    known = LearnedWords.of(normal, glosses)
+    read = [known.read(text) for text in normal]
+    features = Features.learn(read, seen=SEEN)
+    meant = csr_matrix(np.array([known.meant(words) for words in read]))
+    matrix = hstack([features.matrix(read), meant]).tocsr()
     machine = LogisticRegression(C=cost, solver="liblinear", random_state=0).fit(matrix, list(flags))
     told = [at for at, speaks in enumerate(health) if speaks is not None]
     speaking = LogisticRegression(C=cost / 3, solver="liblinear", random_state=0)
     speaking.fit(matrix[told], [bool(health[at]) for at in told])
+    weights = np.concatenate([machine.coef_, speaking.coef_]).T
+    size = len(features.index)
     return LinearEar(
         tuple(str(name) for name in machine.classes_),
+        known,
         features,
-        np.ascontiguousarray(machine.coef_.T, dtype=np.float32),
-        machine.intercept_.astype(np.float32),
-        np.ascontiguousarray(speaking.coef_[0], dtype=np.float32),
-        float(speaking.intercept_[0]),
+        np.ascontiguousarray(weights[:size], dtype=np.float16),
+        np.ascontiguousarray(weights[size:], dtype=np.float32),
+        np.concatenate([machine.intercept_, speaking.intercept_]).astype(np.float32),
     )
 
 
 def save(ear: LinearEar, folder: Path) -> None:
     """Write two plain files."""
-    names = {"names": ear.names, "grams": list(ear.features.index), "health_offset": ear.health_offset}
+    names = {
+        "names": ear.names,
+        "words": ear.words.words,
+        "grams": list(ear.features.index),
+        "weighing": ear.words.vectors.weights,
+    }
     (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
     np.savez(
         folder / ARRAYS,
         idf=ear.features.weights,
-        flags=ear.flags,
-        flag_offsets=ear.flag_offsets,
-        health=ear.health,
+        weights=ear.weights,
+        meanings=ear.meanings,
+        offsets=ear.offsets,
     )
 
 
-def load(folder: Path) -> LinearEar:
+def load(folder: Path, glosses: Glosses) -> LinearEar:
     """What `save` wrote."""
     names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+    words = LearnedWords(names["words"], WordVectors.load(names["weighing"]), glosses)
     with np.load(folder / ARRAYS) as arrays:
         features = Features({gram: at for at, gram in enumerate(names["grams"])}, arrays["idf"])
         return LinearEar(
-            tuple(names["names"]),
-            features,
-            arrays["flags"],
-            arrays["flag_offsets"],
-            arrays["health"],
-            float(names["health_offset"]),
+            tuple(names["names"]), words, features, arrays["weights"], arrays["meanings"], arrays["offsets"]
         )
 
 

@@ -55,6 +55,21 @@ class WishReader:
         groups = {name: Group(tuple(map(_folded, phrases))) for name, phrases in listed.items()}
         self.phrases = Phrases(groups, folded_words(data.skip))
         self._small = folded_words((*data.skip, *data.beside))
+        self._ache = folded_words(data.ache)
+
+    def speaks_beyond(self, wishes: Wishes) -> bool:
+        """Whether a word of health stands in it that is not of the ordinary complaint."""
+        taken = {at for span in wishes.found.get(COMPLAINT, ()) for at in range(*span)}
+        return any(
+            taken.isdisjoint(range(*span)) and not self._ache.issuperset(wishes.words[span[0] : span[1]])
+            for span in wishes.found.get(HEALTH, ())
+            if not self._is_longer_by_small_words(span, wishes)
+        )
+
+    def _is_longer_by_small_words(self, span: Span, wishes: Wishes) -> bool:
+        """A phrase is found with small words behind it too; the shorter one says the same."""
+        start, end = span
+        return end - start > 1 and wishes.words[end - 1] in self._small
 
     def read(self, text: str) -> Wishes:
         """The wishes in `text`."""

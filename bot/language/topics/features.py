@@ -84,14 +84,14 @@ class Features:
     weights: Floats
 
     @classmethod
-    def learn(cls, texts: Sequence[Sequence[Word]]) -> Features:
-        """From the words of each text."""
-        seen: Counter[str] = Counter()
+    def learn(cls, texts: Sequence[Sequence[Word]], *, seen: int = 1) -> Features:
+        """From the words of each text: the grams that so many texts hold."""
+        held: Counter[str] = Counter()
         for words in texts:
             for bag in grams(words):
-                seen.update(bag.keys())
-        index = {gram: at for at, gram in enumerate(sorted(seen))}
-        counts = np.array([seen[gram] for gram in index], dtype=np.float64)
+                held.update(bag.keys())
+        index = {gram: at for at, gram in enumerate(sorted(gram for gram in held if held[gram] >= seen))}
+        counts = np.array([held[gram] for gram in index], dtype=np.float64)
         return cls(index, (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32))
 
     def of(self, words: Sequence[Word]) -> tuple[NDArray[np.int32], Floats]:

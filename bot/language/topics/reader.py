@@ -94,7 +94,7 @@ class TopicReader:
         topics = tuple(read.label for read in chosen if not is_intent(read.label))
         intent = "topic" if topics else chosen[0].label
         sure = min(read.confidence for read in chosen)
-        known = self.model.known(self.lexicon.intents.normal(text)) if sure < 1.0 else 1.0
+        known = self.model.words.known(self.lexicon.intents.normal(text)) if sure < 1.0 else 1.0
         return Interpretation(text, cast(Intent, intent), sure, topics, known=known), whole.ranking
 
     def label(self, text: str) -> Read:

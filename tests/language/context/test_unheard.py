@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 
-from bot.domain.interpretation import PLAIN, Interpretation, Mention
+from bot.domain.interpretation import PLAIN, Heard, Interpretation, Mention
 from bot.domain.names import QUESTIONS
-from bot.language.context.unheard import foreign_script, may_be_unheard
+from bot.language.context.unheard import foreign_script, may_be_unheard, own_words
 from bot.language.lexicon.wishes import WishReader
+from bot.language.text.devanagari import folded_words
 from tests.conversation import knowledge
 from tests.screening.screenings import EYES, THINNERS
 
@@ -254,3 +256,29 @@ def test_every_question_can_be_told_without_leaving_a_doubt() -> None:
 def test_words_that_nobody_here_knows_are_doubtful_whatever_was_guessed_of_them() -> None:
     assert doubtful("enakku nenju vali", "out_of_scope", 0.97, known=0.0)
     assert not doubtful("book me a train", "out_of_scope", 0.97, known=1.0)
+
+
+def hears(health: float) -> Heard:
+    return Heard((), (), 0.0, health, None, health >= 0.5)
+
+
+def test_a_request_for_the_check_with_the_ordinary_ache_is_heard_and_with_more_it_is_not() -> None:
+    quiet, loud = hears(0.05), hears(0.9)
+    assert not doubtful("peeth me dard hai, check karo", "start_check", ear=quiet)
+    assert doubtful("my kidney was taken out, check me", "start_check", ear=quiet)
+    assert doubtful("xyzzy was found, check me", "start_check", ear=loud)
+
+
+def test_a_denial_in_the_words_of_the_question_is_about_that_question() -> None:
+    text, own = "nah bas earphone, koi ear infection nahi", frozenset(("ear", "infection"))
+    said = Interpretation(text, "tell", A_GUESS, ear=hears(0.1))
+    assert not may_be_unheard(said, wishes().read(text), wishes(), own)
+    assert may_be_unheard(said, wishes().read(text), wishes(), frozenset(("eye",)))
+    more = replace(said, ear=hears(0.9))
+    assert may_be_unheard(more, wishes().read(text), wishes(), own)
+
+
+def test_the_words_of_a_question_are_those_in_which_people_name_it() -> None:
+    own = own_words(knowledge().checklist.questions, knowledge().lay_words)
+    assert {"glaucoma", "eye"} <= own["eye_condition"]
+    assert folded_words(["कान"]) <= own["ear_infection"]

@@ -16,6 +16,7 @@ PHRASES = WishPhrases(
     wishes={"leave": ("go home", "[stop|halt] (it|this)"), "sing": ("sing .. song",)},
     repairs={"hat": ("hat~",)},
     complaint=("cold [feet|hands]",),
+    ache=("hands",),
     small_talk=("hello", "good day"),
     health=("feet|hands|fever",),
 )
@@ -72,3 +73,9 @@ def test_the_clinics_own_phrases_are_read(knowledge: Knowledge) -> None:
     own = WishReader(knowledge.wishes)
     assert {*knowledge.wishes.wishes} >= {"stop", "start_over", "erase", "back", "agree", "mine", "language"}
     assert "erase" in own.read("kindly delete all my data")
+
+
+def test_a_word_of_the_ordinary_complaint_tells_nothing_more() -> None:
+    assert not reader().speaks_beyond(read("my hands"))
+    assert not reader().speaks_beyond(read("cold feet"))
+    assert reader().speaks_beyond(read("my hands and a fever"))
