@@ -69,7 +69,7 @@ class Person:
 def screens(person: Person, answers: dict[int, str], end: str) -> dict[str, Any]:
     """From nothing to the outcome, by typing; `no` to all but `answers`. The message of the end."""
     person.writes("can we start the safety check?")
-    person.waits("Do you agree?")
+    person.waits("or older")
     person.writes("yes")
     for number in range(1, 11):
         person.waits(f"Question {number} of 10")

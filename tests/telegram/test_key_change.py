@@ -38,7 +38,7 @@ def names(served: Served) -> set[str]:
 def test_a_chat_goes_on_with_its_conversation(serve: Serve, telegram: Telegram) -> None:
     first, person = starts(serve, OLD), Person(telegram)
     person.writes("can we start the safety check?")
-    person.waits("Do you agree?")
+    person.waits("or older")
     agreed = person.writes("yes")
     person.waits("Question 1 of 10")
 
@@ -69,7 +69,7 @@ def test_what_waits_under_the_earlier_key_is_handled_and_sent(serve: Serve, tele
 def test_without_the_earlier_key_a_chat_begins_anew(serve: Serve, telegram: Telegram) -> None:
     first, person = starts(serve, OLD), Person(telegram)
     person.writes("can we start the safety check?")
-    person.waits("Do you agree?")
+    person.waits("or older")
     starts(serve, NEW, before=first)
     person.writes("/start")
     person.waits("Hello", 2)

@@ -22,7 +22,7 @@ AGREE = "I agree, and I am 18 or older"
 def asked(person: Person, count: int = 1) -> dict[str, Any]:
     """The message with question `count`, after a no to all before it."""
     person.writes("/check")
-    person.waits("Do you agree?")
+    person.waits("or older")
     person.taps(AGREE)
     for number in range(1, count):
         person.waits(f"Question {number} of 10")
@@ -179,7 +179,7 @@ def test_an_answer_to_what_was_just_shown_counts_though_that_is_not_noted_yet(
 
     monkeypatch.setattr(outbox, "delivered", note_late)
     person.writes("/check")
-    person.waits("Do you agree?")
+    person.waits("or older")
     person.writes("yes")
     person.waits("Question 1 of 10")
 
@@ -194,7 +194,7 @@ def test_a_yes_that_stands_above_the_consent_request_is_no_consent(
     until(partial(are_taken, served, 1))
     person.writes("yes")
     telegram.faults.clear()
-    person.waits("Do you agree?")
+    person.waits("or older")
     until(partial(are_taken, served, 2))
     assert state(served, person) == "consent"
 
@@ -311,7 +311,7 @@ def test_words_of_somebody_else_are_no_answer(served: Served, person: Person, ho
 
 def test_words_of_somebody_else_are_no_consent(served: Served, person: Person) -> None:
     person.writes("/check")
-    person.waits("Do you agree?")
+    person.waits("or older")
     seen = len(person.sees)
     person.writes("I agree, and I am 18 or older", **FORWARDED)
     until(lambda: len(person.sees) > seen)

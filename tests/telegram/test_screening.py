@@ -30,7 +30,7 @@ def test_by_buttons(served: Served, person: Person, telegram: Telegram) -> None:
     person.writes("/start")
     person.waits("Hello, and welcome")
     person.taps("Start the check")
-    person.waits("Do you agree?")
+    person.waits("or older")
     person.taps(AGREE)
     for number in range(1, 11):
         question = person.waits(f"Question {number} of 10")
