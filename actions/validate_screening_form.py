@@ -72,7 +72,8 @@ def _asked_besides(heard: Interpretation) -> tuple[str, ...]:
 
 
 def _commands(turn: Turn, question: str, reading: Reading) -> bool:
-    told = turn.record(reading.facts)
+    before = turn.screening
+    told = turn.record(reading.facts) and turn.screening != before  # what is known already answers nothing
     if reading.sense == "answer" and reading.answer is not None:
         stated = "stated" if reading.stated else None
         turn.make("record", question=question, answer=reading.answer, said=turn.heard.text, topic=stated)
