@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
 
+from tests.conversation import knowledge
 from tests.telegram.emulator import ME, Telegram
 
 
@@ -64,6 +66,12 @@ class Person:
         found = until(lambda: (seen := [m for m in self.sees if text in m["text"]])[count - 1 :] and seen)
         newest: dict[str, Any] = found[-1]
         return newest
+
+
+def opening(name: str) -> str:
+    """The first words of a wording or topic, by which a message is known whatever the clinic writes there."""
+    topics, wording = knowledge().topics, knowledge().wording
+    return re.split(r"[.:{]", topics[name].text if name in topics else wording[name])[0].strip()
 
 
 def screens(person: Person, answers: dict[int, str], end: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tests.channels.listener import Listener
 from tests.conversation import knowledge, settings_for
 from tests.telegram.conftest import Serve
 from tests.telegram.emulator import Telegram
-from tests.telegram.person import Person, until
+from tests.telegram.person import Person, opening, until
 from tests.telegram.test_delivery import conversation_of
 
 
@@ -29,7 +29,7 @@ def test_a_red_flag_is_told_to_the_clinic(serve: Serve, telegram: Telegram) -> N
     listener = Listener()
     served, person = serve(ALERT_URL=listener.url), Person(telegram)
     person.writes("I have crushing chest pain")
-    person.waits("This check ends here")
+    person.waits(opening("outcome_urgent"))
     until(lambda: listener.heard)
     assert listener.heard == [{"conversation": conversation_of(served, person.id), "flag": "cardiac"}]
     listener.close()

@@ -15,9 +15,9 @@ from bot.store.telegram.inbox import Inbox
 from tests.conversation import links_of
 from tests.telegram.conftest import Serve, Served, waits
 from tests.telegram.emulator import MUTE, TOKEN, Fault, Telegram
-from tests.telegram.person import Person, screens, until
+from tests.telegram.person import Person, opening, screens, until
 
-RISKS = "pressure in the eyes"
+RISKS = opening("risks_overview")
 
 
 def texts(person: Person) -> list[str]:
@@ -63,7 +63,7 @@ def test_an_update_is_confirmed_only_when_it_is_stored(
     assert telegram.pending()
     assert len(person.sees) == 1
     broken.clear()
-    person.waits("This check ends here")
+    person.waits(opening("outcome_urgent"))
     until(lambda: not telegram.pending())
 
 
@@ -278,7 +278,7 @@ def conversation_of(served: Served, chat: int) -> str:
 
 def test_the_link_is_only_in_the_message_that_tells_eligible(served: Served, person: Person) -> None:
     person.writes("/start")
-    screens(person, {}, "none of the listed reasons")
+    screens(person, {}, opening("outcome_eligible"))
     history = served.house.conversations.history(conversation_of(served, person.id))
     assert len(links_of(history)) == 1
     with_address = [m for m in person.sees if "/book/" in str(m)]

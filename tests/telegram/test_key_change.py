@@ -9,7 +9,7 @@ from sqlalchemy import text
 from tests.channels.visitor import Visitor, problem
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Fault, Telegram
-from tests.telegram.person import Person, until
+from tests.telegram.person import Person, opening, until
 from tests.telegram.test_linking import payload
 
 OLD, NEW = "o" * 32, "n" * 32
@@ -61,7 +61,7 @@ def test_what_waits_under_the_earlier_key_is_handled_and_sent(serve: Serve, tele
     until(lambda: names(first) and not telegram.pending())
     both = starts(serve, NEW, OLD, before=first)
     telegram.faults.clear()
-    person.waits("pressure in the eyes")
+    person.waits(opening("risks_overview"))
     person.writes("what are the benefits?")
     until(lambda: len(person.sees) > 2 and names(both) == {both.channel._secrecy.chat(person.id)})
 

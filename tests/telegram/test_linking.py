@@ -12,7 +12,7 @@ from bot.store.outbox.outbox import utc_now
 from tests.channels.visitor import Visitor, problem
 from tests.telegram.conftest import Served
 from tests.telegram.emulator import Telegram
-from tests.telegram.person import Person, titles, until
+from tests.telegram.person import Person, opening, titles, until
 from tests.telegram.test_delivery import conversation_of
 
 PATH = "/api/chat/telegram-link"
@@ -103,12 +103,12 @@ def test_the_token_is_not_stored(visitor: Visitor, served: Served) -> None:
 
 def test_erasing_here_erases_the_older_chat_too(visitor: Visitor, person: Person, served: Served) -> None:
     person.writes("what are the risks?")
-    person.waits("pressure in the eyes")
+    person.waits(opening("risks_overview"))
     older = conversation_of(served, person.id)
     person.writes(f"/start {payload(visitor)}")
     person.waits("We go on here")
     person.writes("/delete")
-    person.waits("Shall I delete everything")
+    person.waits(opening("erase_ask"))
     person.taps("Yes, delete everything")
     person.waits("Everything of this chat is deleted")
     with served.house.store.reading() as reader:

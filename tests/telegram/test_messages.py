@@ -13,7 +13,7 @@ from bot.content.placeholders import COMMANDS
 from bot.store.outbox.outbox import Due
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Fault, Telegram
-from tests.telegram.person import Person, titles, until
+from tests.telegram.person import Person, opening, titles, until
 from tests.telegram.test_delivery import conversation_of, turns
 
 AGREE = "I agree, and I am 18 or older"
@@ -77,7 +77,7 @@ def test_deleting_erases_everything_and_says_so(served: Served, person: Person) 
     asked(person, 3)
     conversation = conversation_of(served, person.id)
     person.writes("/delete")
-    person.waits("Shall I delete everything")
+    person.waits(opening("erase_ask"))
     person.taps("Yes, delete everything")
     person.waits("Everything of this chat is deleted")
     with served.house.store.reading() as reader:
@@ -90,7 +90,7 @@ def test_deleting_erases_everything_and_says_so(served: Served, person: Person) 
 def test_a_button_of_an_erased_chat_answers_nothing(served: Served, person: Person) -> None:
     old = asked(person, 2)
     person.writes("/delete")
-    person.waits("Shall I delete everything")
+    person.waits(opening("erase_ask"))
     person.taps("Yes, delete everything")
     person.waits("Everything of this chat is deleted")
     person.taps("No", old)
@@ -226,7 +226,7 @@ def test_the_words_under_a_picture_are_read(served: Served, person: Person) -> N
     photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
     person.sends(photo=photo, caption="I have crushing chest pain")
     person.waits("I can only read text")
-    emergency = person.waits("This check ends here")
+    emergency = person.waits(opening("outcome_urgent"))
     assert turns(served) == 1
     first = person.sees[1]
     assert first["entities"][0] == {"type": "bold", "offset": 0, "length": first["entities"][0]["length"]}
@@ -235,7 +235,7 @@ def test_the_words_under_a_picture_are_read(served: Served, person: Person) -> N
 
 def test_a_red_flag_alone_is_answered_without_a_greeting(served: Served, person: Person) -> None:
     person.writes("I have crushing chest pain")
-    person.waits("This check ends here")
+    person.waits(opening("outcome_urgent"))
     assert "Hello" not in str([message["text"] for message in person.sees])
 
 
@@ -284,7 +284,7 @@ def test_a_text_that_is_too_long_is_refused_with_the_advice(served: Served, pers
 def test_the_language_and_the_typing_sign(serve: Serve, telegram: Telegram) -> None:
     served, person = serve(), Person(telegram, locale="hi")
     person.writes("what are the risks?")
-    person.waits("pressure in the eyes")
+    person.waits(opening("risks_overview"))
     key = served.channel._secrecy.chat(person.id)
     assert served.channel._chats.conversations(key)[0].locale == "hi"
     person.user["language_code"] = "en-IN"
@@ -321,4 +321,4 @@ def test_words_of_somebody_else_are_no_consent(served: Served, person: Person) -
 def test_a_danger_in_words_of_somebody_else_is_met_with_its_advice(served: Served, person: Person) -> None:
     asked(person)
     person.writes("I have crushing chest pain going down my left arm", **FORWARDED)
-    person.waits("call 112 now")
+    person.waits("112")

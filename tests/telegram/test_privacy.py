@@ -17,7 +17,7 @@ from bot.store.outbox.models import Delivery
 from bot.store.telegram.models import TelegramUpdate
 from tests.telegram.conftest import Served
 from tests.telegram.emulator import TOKEN, Fault, Telegram
-from tests.telegram.person import Person, until
+from tests.telegram.person import Person, opening, until
 
 CANARY = "canary-phrase-42"
 TABLES = ("telegram_updates", "deliveries", "telegram_messages", "telegram_chats", "telegram_links")
@@ -54,7 +54,7 @@ def test_what_is_done_leaves_a_number_only(served: Served, person: Person) -> No
 
 def test_erasing_leaves_nothing_of_the_chat(served: Served, person: Person) -> None:
     person.writes("/delete")
-    person.waits("Shall I delete everything")
+    person.waits(opening("erase_ask"))
     person.taps("Yes, delete everything")
     person.waits("Everything of this chat is deleted")
     until(lambda: not rows(served, "deliveries"))

@@ -18,7 +18,7 @@ from tests.fake_dialogue import FakeDialogue
 from tests.postgres import Postgres
 from tests.telegram.conftest import Serve
 from tests.telegram.emulator import TOKEN, Telegram
-from tests.telegram.person import Person, until
+from tests.telegram.person import Person, opening, until
 from tests.telegram.served import QUICK
 
 CHAT = "chat"
@@ -60,7 +60,7 @@ def test_without_its_database_it_goes_on_polling_and_tells_the_advice(
         until(lambda: len(telegram.called("getUpdates")) > before + 1, 30)
         person.writes("I have crushing chest pain")
         until(lambda: any("could not store" in text and "112" in text for text in texts(person)), 60)
-    until(lambda: any("This check ends here" in text for text in texts(person)), 60)
+    until(lambda: any(opening("outcome_urgent") in text for text in texts(person)), 60)
 
 
 def texts(person: Person) -> list[str]:

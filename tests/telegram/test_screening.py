@@ -12,7 +12,7 @@ from bot.dialogue.rasa.training import NotTrained
 from tests.conversation import knowledge, rasa_dialogue
 from tests.telegram.conftest import Serve, Served
 from tests.telegram.emulator import Telegram
-from tests.telegram.person import Person, screens, titles, until
+from tests.telegram.person import Person, opening, screens, titles, until
 from tests.telegram.test_delivery import conversation_of
 from tests.telegram.test_messages import AGREE
 
@@ -36,7 +36,7 @@ def test_by_buttons(served: Served, person: Person, telegram: Telegram) -> None:
         question = person.waits(f"Question {number} of 10")
         assert titles(question) == ["Yes", "No", "Not sure", "Rather not say", "Why do you ask?"]
         person.taps("No")
-    last = person.waits("none of the listed reasons")
+    last = person.waits(opening("outcome_eligible"))
     [link] = last["reply_markup"]["inline_keyboard"][0]
     assert link["url"].startswith("http://127.0.0.1:8000/book/")
     taken = [message for message in person.sees if "✓ No" in message["text"]]
@@ -48,7 +48,7 @@ def test_by_buttons(served: Served, person: Person, telegram: Telegram) -> None:
 
 def test_by_typing(served: Served, person: Person) -> None:
     person.writes("/start")
-    last = screens(person, {3: "not sure"}, "Please speak with a clinician")
+    last = screens(person, {3: "not sure"}, opening("outcome_ask_clinician"))
     assert not last.get("reply_markup")
     assert not [m for m in person.sees for entity in m["entities"] if entity["type"] in ("url", "text_link")]
     assert knowledge().clinic.website in last["text"]
@@ -58,14 +58,14 @@ def test_by_typing(served: Served, person: Person) -> None:
 def test_on_postgresql(serve: Serve, telegram: Telegram, postgres_url: str) -> None:
     person = Person(telegram)
     serve(url=postgres_url)
-    screens(person, {3: "yes"}, "Please do not start inversion")
+    screens(person, {3: "yes"}, opening("outcome_avoid"))
 
 
 @pytest.mark.model
 def test_with_the_trained_model_by_typing(serve: Serve, telegram: Telegram, model: Dialogue) -> None:
     person = Person(telegram)
     serve(model)
-    screens(person, {}, "none of the listed reasons")
+    screens(person, {}, opening("outcome_eligible"))
     assert person.sees[-1]["reply_markup"]
 
 
@@ -113,5 +113,5 @@ def topics_after(served: Served, person: Person, known: int) -> list[str | None]
 
 
 def until_there(served: Served, person: Person) -> str:
-    person.waits("Head down")
+    person.waits(opening("risks_overview"))
     return conversation_of(served, person.id)

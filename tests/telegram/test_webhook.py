@@ -12,7 +12,7 @@ from bot.store.telegram.inbox import Inbox
 from tests.channels.visitor import problem
 from tests.telegram.conftest import Serve, Served, waits
 from tests.telegram.emulator import Telegram
-from tests.telegram.person import Person, until
+from tests.telegram.person import Person, opening, until
 
 SECRET = "webhook-secret-0123456789"
 PATH = "/telegram/webhook"
@@ -40,7 +40,7 @@ def test_it_registers_itself_and_answers_once(hooked: Served, telegram: Telegram
         assert post(hooked, update).status_code == 200
     person.waits("Hello")
     post(hooked, {"update_id": 2, "message": person.message(text="what are the risks?")})
-    person.waits("pressure in the eyes")
+    person.waits(opening("risks_overview"))
     assert len(person.sees) == 2
     assert telegram.called("getUpdates") == []
 
