@@ -12,7 +12,7 @@ from bot.content.placeholders import BareText, ClinicText, OtherText
 from bot.domain.names import QUESTIONS
 
 FILE: Final = "checklist.yml"
-PastCounts = Literal["yes", "no", "follow_up"]
+PastCounts = Literal["yes", "no", "follow_up", "unsure"]
 """What a past, finished one means."""
 ByWhen = Literal["no_hurry", "weeks", "days"]
 """How soon a doctor should be seen, the soonest last; each has its words in wording.yml."""

@@ -38,7 +38,8 @@ class LayWords(Entry):
 
     `terms` name the question as a whole; `parts` hold those of one part of a two-part question
     (part id → terms); `medicines` imply a yes; `ask` are near it and need a follow-up
-    (sciatica, borderline blood pressure); `not_this` look alike and mean something else.
+    (sciatica, borderline blood pressure); `unsure` make the answer not sure, which a tapped No does not
+    override (vertigo, a hole in the eardrum); `not_this` look alike and mean something else.
     """
 
     question: Id
@@ -48,6 +49,7 @@ class LayWords(Entry):
     """Single members of a list question ("stroke" of brain conditions): denying one denies not all."""
     medicines: Terms = ()
     ask: Terms = ()
+    unsure: Terms = ()
     not_this: Terms = ()
 
     @validator("terms")
@@ -69,6 +71,7 @@ class LayWords(Entry):
         yield "examples", self.examples
         yield "medicines", self.medicines
         yield "ask", self.ask
+        yield "unsure", self.unsure
         for part, terms in self.parts.items():
             yield f"parts.{part}", terms
 

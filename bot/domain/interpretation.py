@@ -11,9 +11,9 @@ from bot.domain.names import Answer
 Status = Literal["present", "denied", "historical", "resolved", "other_person", "uncertain", "asked"]
 """How a condition was mentioned. `resolved`: past and over; `asked`: inside a question."""
 
-Kind = Literal["condition", "example", "part", "medicine", "near"]
+Kind = Literal["condition", "example", "part", "medicine", "near", "unsure"]
 """What matched: the question as a whole, a single member of it, one part of a two-part question,
-a medicine that implies it, or something near it that needs a follow-up."""
+a medicine that implies it, something near it that needs a follow-up, or something that makes it not sure."""
 
 Intent = Literal[
     "affirm", "deny", "unsure", "decline",

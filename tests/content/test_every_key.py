@@ -41,7 +41,7 @@ MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
     "clinic.yml": r"signed_off\.files\..*",
     "en/checklist.yml": r"questions\.\d+\.(examples|parts|parts\.\d+\.past_counts|sources|codes|codes\.\w+)",
     "en/topics.yml": r"\w+\.(label|sources)",
-    "en/lay_words.yml": r"\w+\.(examples|medicines|ask|not_this)",
+    "en/lay_words.yml": r"\w+\.(examples|medicines|ask|unsure|not_this)",
     "en/plain_answers.yml": r"spellings\..*|(harmless\.(?!any)|asked_words\.|denies\.)\w+",
     "en/glosses.yml": r"glosses\..*",
     "en/intents.yml": r"spellings\..*|exact\.\w+|follow_up\.subjects\.\d+\.words\..*|beside_a_question\.\w+",

@@ -71,7 +71,7 @@ def _standing(mention: Mention, status: Status) -> str:
         return "asked"
     if status == "denied":
         return "denied"
-    if mention.kind == "near":
+    if mention.kind in ("near", "unsure"):
         return "near"
     return {"present": "present", "historical": "past", "resolved": "over"}.get(status, "uncertain")
 

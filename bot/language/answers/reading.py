@@ -74,7 +74,7 @@ class AnswerReader:
         ):
             reading = CONFIRM
         if reading.sense in ("confirm", "unclear", "aside"):
-            reading = by_value(asked, evidence) or reading
+            reading = by_value(self.checklist[asked], evidence) or reading
         if reading.sense in ("confirm", "unclear"):
             reading = replace(
                 reading, repair=repair(asked, self.wishes.read(interpretation.text), evidence, said)
@@ -143,7 +143,9 @@ def _fact(
         return Fact(question.id, "yes", said, sure)
     if evidence.past:
         return Fact(question.id, "yes", said, past_counts(question, evidence.past[0]) == "yes")
-    if by_value(question.id, evidence):
+    if any(mention.kind == "unsure" for mention in evidence.near):
+        return Fact(question.id, "unsure", said, False)  # the rest of its question is still open
+    if by_value(question, evidence):
         return Fact(question.id, "unsure", said, stated=True)
     if evidence.uncertain:
         return Fact(question.id, "unsure", said, False)

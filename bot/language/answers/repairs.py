@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.language.answers.evidence import Evidence
+from bot.content.knowledge import Question
+from bot.language.answers.evidence import Evidence, past_counts
 from bot.language.answers.plain_words import Plain
 from bot.language.answers.reading_values import Reading
 from bot.language.lexicon.wishes import COMPLAINT, HEALTH, Wishes
@@ -64,12 +65,15 @@ def leans_to_no(said: Wishes) -> bool:
     return "not_told" in said or said.covers("hedged_no", but=1)
 
 
-def by_value(question: str, evidence: Evidence) -> Reading | None:
-    """The reading of a stated value that is neither a yes nor a no: a BMI between the clinic's two
-    thresholds."""
+def by_value(question: Question, evidence: Evidence) -> Reading | None:
+    """The reading of what was told and is neither a yes nor a no: a BMI between the clinic's two
+    thresholds, or something that a clinician looks at first."""
     for mention in evidence.near:
-        if question == "obesity" and (mention.value or "").startswith(_BMI):
+        if mention.kind == "unsure" or (question.id == "obesity" and (mention.value or "").startswith(_BMI)):
             return Reading("answer", "unsure", stated=True)
+    past = (*evidence.past, *evidence.over)
+    if past and all(past_counts(question, mention) == "unsure" for mention in past):
+        return Reading("answer", "unsure", stated=True)
     return None
 
 

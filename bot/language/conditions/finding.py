@@ -69,7 +69,7 @@ class ConditionReader:
     ) -> Mention:
         figure = target.figure
         base: Status = figure.base if figure else "denied" if entry.not_raised else "present"
-        if entry.kind == "near":
+        if entry.kind in ("near", "unsure"):
             base = "uncertain"
         judged = judge(around, spot, base)
         if figure:

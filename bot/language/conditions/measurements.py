@@ -40,8 +40,8 @@ _STONE: Final = re.compile(
 _CM: Final = re.compile(r"(\d{3}(?:\.\d)?)\s*(?:cms?|centimet(?:er|re)s?|सेमी|सेंमी|से\.मी)", re.I)
 _METRES: Final = re.compile(r"\b([12][.,]\d{1,2})\s*(?:m|mtrs?|met(?:er|re)s?)\b", re.I)
 _FEET: Final = re.compile(
-    r"\b([4-7])\s*(?:'|’|\u2032|ft\.?|feet|foot|fit)\s*(?:and\s*)?(\d{1,2})?"
-    r"(?:\s*(?:\"|''|”|\u2033|inch(?:es)?|in)\b)?",
+    r"\b([4-7])\s*(?:'|’|\u2032|ft\.?|feet|foot|fit|फुट|फूट|फीट|फ़ीट)\s*(?:and\s*)?(\d{1,2})?"
+    r"(?:\s*(?:\"|''|”|\u2033|inch(?:es)?|in|इंच)\b)?",
     re.I,
 )
 _FEET_BARE: Final = re.compile(r"(?<![\d/])([4-7])\s*[./]\s*(\d{1,2})(?![\d/])")
@@ -51,6 +51,38 @@ _BMI: Final = re.compile(
     re.I,
 )
 _BMI_BEHIND: Final = re.compile(r"(?<![\d.])(\d{2}(?:\.\d{1,2})?)\s*bmi\b", re.I)
+_MINUS: Final = re.compile(
+    r"(?:minus|माइनस|मायनस|(?<![\w.])[-–\u2212])\s*(\d{1,2}(?:\.\d{1,2})?)(?![\d./])", re.I
+)
+"""The number of a pair of glasses, below nought."""
+_OF_GLASSES: Final = re.compile(
+    r"number|power|glasses|specs|spectacles|lens|eye|sight|chashm|नंबर|चश्म|पावर|आंख|डोळ", re.I
+)
+HIGH_MINUS: Final = 6.0
+_BORN: Final = re.compile(
+    r"(?:\b(?:gave birth|delivered|delivery|(?:had|have) (?:a|my|our) (?:baby|son|daughter)"
+    r"|caesarean|cesarean|c-section|baby (?:is|was born)|bal zal\w+)\b"
+    r"|डिलीवरी|डिलिव्हरी|प्रसूती|बाळंत|बच्चा हुए|बाळ झाल)\D{0,24}?"
+    r"(?<!\d)(\d{1,2}|a|one|two|three|few|ek|do|don|teen|tin|एक|दो|दोन|तीन)\s*"
+    r"(days?|weeks?|wks?|months?|din|divas|hafte|athavde|mahin\w+"
+    r"|दिन|दिवस|हफ्त\w*|आठवड\w*|महिन\w*|महीन\w*)",
+    re.I,
+)
+"""How long ago a birth was."""
+_WEEKS: Final = {
+    "d": 1 / 7,
+    "w": 1.0,
+    "h": 1.0,
+    "a": 1.0,
+    "m": 4.35,
+    "द": 1 / 7,
+    "ह": 1.0,
+    "आ": 1.0,
+    "म": 4.35,
+}
+"""Weeks in the word that begins so."""
+_COUNT: Final = {"a": 1, "one": 1, "ek": 1, "एक": 1, "two": 2, "do": 2, "don": 2, "दो": 2, "दोन": 2}
+WEEKS_AFTER_BIRTH: Final = 12.5
 _ALONG: Final = re.compile(
     r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s*(?:wks?|weeks?|months?|mnths?|mahine)\s+"
     r"(?:pregnant|preg\w*|along|gone|into (?:my|the) pregnancy|expecting)\b",
@@ -82,7 +114,7 @@ class Thresholds:
 def figures(text: str, limits: Thresholds) -> list[Figure]:
     """Everything numeric in the message that answers a question. Digits may be of any script."""
     text = "".join(str(digit(letter)) if letter.isdecimal() else letter for letter in text)
-    found = [*_readings(text), *_pregnancy(text)]
+    found = [*_readings(text), *_pregnancy(text), *_birth(text), *_glasses(text)]
     weight = _weight(text, limits)
     return sorted([*found, *([weight] if weight else [])], key=lambda figure: figure.start)
 
@@ -112,6 +144,21 @@ def _pressure(match: re.Match[str], value: str, base: Status, group: int = 0) ->
 def _pregnancy(text: str) -> Iterator[Figure]:
     for match in _ALONG.finditer(text):
         yield Figure(match.start(), match.end(), "pregnancy", "condition", "present", None, match[0])
+
+
+def _birth(text: str) -> Iterator[Figure]:
+    """A birth of the last twelve weeks."""
+    for match in _BORN.finditer(text):
+        count = float(match[1]) if match[1].isdigit() else _COUNT.get(match[1].lower(), 3)
+        if count * _WEEKS[match[2][0].lower()] <= WEEKS_AFTER_BIRTH:
+            yield Figure(match.start(), match.end(), "pregnancy", "unsure", "uncertain", None, match[0])
+
+
+def _glasses(text: str) -> Iterator[Figure]:
+    """A very high minus number."""
+    for match in _MINUS.finditer(text):
+        if _OF_GLASSES.search(text) and HIGH_MINUS <= float(match[1]) <= 30:
+            yield Figure(match.start(), match.end(), "eye_condition", "unsure", "uncertain", None, match[0])
 
 
 def _weight(text: str, limits: Thresholds) -> Figure | None:

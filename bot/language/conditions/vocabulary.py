@@ -71,6 +71,7 @@ def _phrases(lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> Iterator[tu
             ("example", None, lay.examples),
             ("medicine", None, lay.medicines),
             ("near", None, lay.ask),
+            ("unsure", None, lay.unsure),
             (None, None, lay.not_this),
         ]
         for kind, part, phrases in groups:
