@@ -266,7 +266,7 @@ def _said(name: str, intent: Intent, beside: int, interpretation: Interpretation
 
 _DEVANAGARI: Final = re.compile("[\u0900-\u097f]")
 """Letters that are read by the lists alone: a guess at such a text is no reading."""
-_GUESSES: Final = frozenset(("topic", "out_of_scope", "medical", "bypass", "not_understood"))
+_GUESSES: Final = frozenset(("topic", "out_of_scope", "medical", "bypass", "not_understood", "repeat"))
 
 _WHAT_IS = re.compile(
     r"^\W*(?:sorry|sir|madam|please|pls|ok|and|but|so)?\W*(?:what|whats|what's|wat|wats|meaning|define|explain|kya|kay|mhanje|"
