@@ -63,7 +63,7 @@ _BORN: Final = re.compile(
     r"(?:\b(?:gave birth|delivered|delivery|(?:had|have) (?:a|my|our) (?:baby|son|daughter)"
     r"|caesarean|cesarean|c-section|baby (?:is|was born)|bal zal\w+)\b"
     r"|डिलीवरी|डिलिव्हरी|प्रसूती|बाळंत|बच्चा हुए|बाळ झाल)\D{0,24}?"
-    r"(?<!\d)(\d{1,2}|a|one|two|three|few|ek|do|don|teen|tin|एक|दो|दोन|तीन)\s*"
+    r"(?<!\d)(\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|ek|do|don|teen|tin|एक|दो|दोन|तीन)\s*"
     r"(days?|weeks?|wks?|months?|din|divas|hafte|athavde|mahin\w+"
     r"|दिन|दिवस|हफ्त\w*|आठवड\w*|महिन\w*|महीन\w*)",
     re.I,
@@ -81,7 +81,26 @@ _WEEKS: Final = {
     "म": 4.35,
 }
 """Weeks in the word that begins so."""
-_COUNT: Final = {"a": 1, "one": 1, "ek": 1, "एक": 1, "two": 2, "do": 2, "don": 2, "दो": 2, "दोन": 2}
+_COUNT: Final = {
+    "a": 1,
+    "one": 1,
+    "ek": 1,
+    "एक": 1,
+    "two": 2,
+    "do": 2,
+    "don": 2,
+    "दो": 2,
+    "दोन": 2,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 WEEKS_AFTER_BIRTH: Final = 12.5
 _ALONG: Final = re.compile(
     r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s*(?:wks?|weeks?|months?|mnths?|mahine)\s+"

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.language.lexicon.lexicon import Lexicon
+from bot.language.text.devanagari import folded
 
 _DENIES_BEHIND: Final = frozenset(["nahi", "nahin", "nako", "नहीं", "नाही", "नको"])
+_FOR: Final = folded("साठी")
 _DENIES: Final = _DENIES_BEHIND | {"not", "isn't", "ain't", "never"}
 
 
@@ -23,7 +25,7 @@ class SubjectReader:
 
     def subject(self, text: str) -> str | None:
         """ "your mother", "you", or None when the message does not say."""
-        said = self._answers.words(text)
+        said = [part for word in self._answers.words(text) for part in _parted(word)]
         if any(_meant(said, phrase) for phrase in self._self):
             return "you"
         return self._behind(said) or self._before(said) or self._instead(said)
@@ -53,6 +55,12 @@ class SubjectReader:
                 if person:
                     return person
         return None
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """ "आईसाठी" is two words, as "आई साठी" is."""
+    stem = word.removesuffix(_FOR)
+    return (stem, _FOR) if stem and stem != word else (word,)
 
 
 def _meant(said: Sequence[str], phrase: Sequence[str]) -> list[int]:
