@@ -1,6 +1,7 @@
-/** Which buttons can still be pressed, and which one was. Values are the server's own and are not read here. */
+/** Which buttons can still be pressed, and which one was. Of the values only the kind is read here. */
 
 const QUESTION = "question:";
+const TOPIC = "topic:";
 
 /** For each bot message with choices: `{locked, chosen}`, `chosen` being the values that were chosen. */
 export function choiceStates(messages, screening, waiting) {
@@ -9,9 +10,9 @@ export function choiceStates(messages, screening, waiting) {
   places.forEach((place, i) => {
     const group = messages[place];
     const said = messages.slice(place + 1, places[i + 1]).filter((message) => message.from === "visitor");
-    const isNewest = i === places.length - 1;
+    const isNewest = !places.slice(i + 1).some((later) => !isOffer(messages[later]));
     const pressed = waiting.filter((entry) => entry.group === group.id).map((entry) => entry.choice);
-    const isOpen = isNewest && !waiting.length && stillAsks(group, screening, said);
+    const isOpen = !waiting.length && (isOffer(group) || (isNewest && stillAsks(group, screening, said)));
     states.set(group.id, { locked: !isOpen, chosen: [...pressed, ...chosenBefore(group, said, isOpen)] });
   });
   return states;
@@ -24,8 +25,13 @@ export function choiceStates(messages, screening, waiting) {
 function chosenBefore(group, said, isOpen) {
   const texts = new Set((isMenu(group) ? said : said.slice(0, 1)).map((message) => message.text));
   // A question that is still open after it was answered was not understood: nothing counts as chosen.
-  if (isOpen && !isMenu(group)) return [];
+  if (isOpen && !isMenu(group) && !isOffer(group)) return [];
   return group.choices.filter((choice) => texts.has(choice.title)).map((choice) => choice.value);
+}
+
+/** Leads to more of what was told: it asks nothing, so it closes no question before it, and none closes it. */
+function isOffer(group) {
+  return group.choices.every((choice) => choice.value.startsWith(TOPIC));
 }
 
 function stillAsks(group, screening, said) {
