@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
-from bot.domain.names import CONDITION
 from bot.screening.telling import SHORT
 
 
@@ -16,11 +15,14 @@ class NoteCondition(Translator):
     def translate(self, turn: Turn) -> Events:
         if not turn.screening.consented:
             return self._before_consent(turn)
+        for near in turn.heard.near:
+            turn.make("tell", topic=near)
         if not turn.record(turn.facts):
             if turn.screening.phase == "doubt":
                 turn.make("unclear_doubt")
                 return turn.go_on()
-            turn.make("say", topic="not_understood")
+            if not turn.heard.near:
+                turn.make("say", topic="not_understood")
             return turn.slot_events()
         if turn.screening.state == "finished":
             turn.make("conclude")
@@ -32,8 +34,8 @@ class NoteCondition(Translator):
         turn.remember()
         named = turn.conditions_named()
         prefix = SHORT if turn.screening.phase == "consent" else ""
-        for question in named:
-            turn.make("tell", topic=f"{prefix}{CONDITION}{question}")
+        for topic in named:
+            turn.make("tell", topic=f"{prefix}{topic}")
         if turn.screening.phase == "consent":
             turn.make("request_consent", topic=None if named else "again")
         elif not named:

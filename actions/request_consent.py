@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
-from bot.domain.names import CONDITION
 from bot.screening.telling import SHORT
 
 
@@ -14,8 +13,8 @@ class RequestConsent(Translator):
         return "action_request_consent"
 
     def translate(self, turn: Turn) -> Events:
-        for question in turn.conditions_named():
-            turn.make("tell", topic=f"{SHORT}{CONDITION}{question}")
+        for named in turn.conditions_named():
+            turn.make("tell", topic=f"{SHORT}{named}")
         if turn.screening.state == "finished":
             turn.make("conclude", topic="again")
         elif turn.screening.state == "paused":

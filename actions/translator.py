@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.dialogue.rasa.provided import provided
 from bot.domain import interpretation, screening
 from bot.domain.interpretation import Interpretation
+from bot.domain.names import CONDITION
 from bot.domain.screening import Screening, slots_of
 from bot.language.answers.reading import Fact
 from bot.screening import asking, commands
@@ -62,8 +63,17 @@ class Turn:
         return tuple(fact for fact in self.facts if fact.answer == "yes" or fact.stated)
 
     def conditions_named(self) -> list[str]:
-        """The conditions told in a message, then those only named; at most two."""
-        named = [*(fact.question for fact in self.told), *(each.question for each in self.heard.mentions)]
+        """What a message names: conditions told in it, near-conditions, then those only named; at most two.
+
+        What only comes near a condition is no name of it where a near-condition says it better.
+        """
+        mentions = [each for each in self.heard.mentions if each.kind != "near" or not self.heard.near]
+        told = [fact.question for fact in self.told]
+        named = [
+            *(f"{CONDITION}{question}" for question in told),
+            *self.heard.near,
+            *(f"{CONDITION}{each.question}" for each in mentions),
+        ]
         return list(dict.fromkeys(named))[:2]
 
     def remember(self) -> None:

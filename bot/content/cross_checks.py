@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from bot.content import checklist, context_rules, lay_words, plain_answers, red_flag_rules, told, wishes
+from bot.content import (
+    checklist,
+    context_rules,
+    lay_words,
+    near_conditions,
+    plain_answers,
+    red_flag_rules,
+    told,
+    wishes,
+)
 from bot.content.entries import Named, complete, known
 from bot.content.errors import KnowledgeError
 from bot.content.knowledge import Knowledge, LayWords, Question
@@ -36,6 +45,8 @@ def _sources(knowledge: Knowledge) -> None:
     named = {
         (checklist.FILE, question.id): question.sources for question in knowledge.checklist.questions
     } | {(told.TOPICS, topic.id): topic.sources for topic in knowledge.topics.values()}
+    near = knowledge.near_conditions.by_id.values()
+    named |= {(near_conditions.FILE, f"conditions.{each.id}"): each.sources for each in near}
     named |= {
         (f"{red_flag_rules.ROOM}/{flag}.yml", name): (record.source,)
         for flag, records in knowledge.red_flag_rules.records.items()

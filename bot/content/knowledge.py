@@ -13,6 +13,7 @@ from bot.content.context_rules import ContextRules
 from bot.content.errors import KnowledgeError
 from bot.content.intents import IntentPhrases
 from bot.content.lay_words import LayWords
+from bot.content.near_conditions import NearConditionsFile
 from bot.content.plain_answers import PlainAnswers
 from bot.content.red_flag_rules import FlagRules
 from bot.content.told import RedFlag, Source, Topic
@@ -53,6 +54,8 @@ class Knowledge:
     context_rules: ContextRules
     red_flag_rules: FlagRules
     wishes: WishPhrases
+    near_conditions: NearConditionsFile
+    """What is on no list of the clinic's, and is told of all the same."""
     language: str
     """The folder of this language's files."""
     digests: Mapping[str, str]

@@ -16,6 +16,7 @@ from bot.content import (
     glosses,
     intents,
     lay_words,
+    near_conditions,
     plain_answers,
     red_flag_rules,
     told,
@@ -42,6 +43,7 @@ _OF_A_LANGUAGE: Final[Mapping[str, type[Entry]]] = {
     intents.FILE: intents.IntentPhrases,
     context_rules.FILE: context_rules.ContextRules,
     wishes.FILE: wishes.WishPhrases,
+    near_conditions.FILE: near_conditions.NearConditionsFile,
 }
 SCHEMAS: Final[Mapping[str, type[Entry]]] = {
     **_SHARED,
@@ -77,6 +79,7 @@ def assembled(read: Mapping[str, Any], digests: Mapping[str, str]) -> Knowledge:
         context_rules=own[context_rules.FILE],
         red_flag_rules=red_flag_rules.together(read),
         wishes=own[wishes.FILE],
+        near_conditions=own[near_conditions.FILE],
         language=LANGUAGE,
         digests=digests,
     )

@@ -117,6 +117,8 @@ class Interpretation:
     """Red flags that are likely and not certain, the likeliest first."""
     ear: Heard | None = None
     """What the learned ear heard; None without an ear, and for a choice."""
+    near: tuple[str, ...] = ()
+    """Near-conditions in it, as `near:<id>`: on no list of the clinic's, but something is told of them."""
     known: float = 1.0
     """The share of its words that anybody here knows: what is mostly unknown words was not understood."""
 
@@ -145,7 +147,7 @@ def to_json(interpretation: Interpretation) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Interpretation:
     """What `to_json` wrote, in this version or a newer one, of which only what is known here is read."""
     values = {name: value for name, value in data.items() if name in _FIELDS}
-    for name in ("topics", "possible_flags"):
+    for name in ("topics", "possible_flags", "near"):
         values[name] = tuple(values.get(name, ()))
     if values.get("correction"):
         values["correction"] = Correction(**values["correction"])

@@ -33,6 +33,10 @@ CONDITION: Final = "condition:"
 WHY: Final = "why_asked:"
 """How the topics that are made from a question begin; the question's id follows."""
 
+NEAR: Final = "near:"
+"""How the name of a near-condition begins, which is on no list of the clinic's; its text has this topic:"""
+NEAR_TOPIC: Final = "consult_first"
+
 QUESTIONS: Final = (
     "blood_pressure_or_heart",
     "blood_thinners",

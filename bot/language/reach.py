@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.content import context_rules, glosses, intents, lay_words, plain_answers, red_flag_rules, wishes
+from bot.content import (
+    context_rules,
+    glosses,
+    intents,
+    lay_words,
+    near_conditions,
+    plain_answers,
+    red_flag_rules,
+    wishes,
+)
 from bot.content.errors import KnowledgeError
 from bot.content.knowledge import Knowledge, LayWords
 from bot.language.lexicon.answer_words import Phrase
@@ -21,6 +30,7 @@ from bot.language.text import sentences
 from bot.language.text.devanagari import folded
 from bot.language.text.latin import by_sound, latin
 from bot.language.text.tokens import tokens
+from bot.language.topics.near import NearReader
 
 _SHORTEST_MISTYPED: Final = 4
 """Letters; a misspelling can be read as a word of so many, though it could not be typed as it is."""
@@ -39,6 +49,8 @@ def check_reach(knowledge: Knowledge, lexicon: Lexicon, red_flags: Phrases) -> N
     _glosses(knowledge.glosses, _File(knowledge.file(glosses.FILE), words))
     check_red_flag_rules(knowledge, red_flags)
     _wishes(knowledge, lexicon.wishes.phrases)
+    near = NearReader(knowledge.near_conditions).phrases
+    _in_groups(knowledge.file(near_conditions.FILE), near, "conditions.")
 
 
 @dataclass(frozen=True)
@@ -199,17 +211,22 @@ def _glosses(glossed: Mapping[str, Iterable[str]], file: _File) -> None:
 
 
 def _wishes(knowledge: Knowledge, phrases: Phrases) -> None:
-    file = _File(knowledge.file(wishes.FILE), lambda text: tuple(map(folded, _in_sentences(text))))
-    for word in sorted(phrases.vocabulary()):
-        if file.words(word) != (word,):
-            item = next(name for name in phrases.names if word in phrases.vocabulary([name]))
-            raise file.fault(
-                item, f"{word!r} is read as {' '.join(file.words(word))!r}; write it so, or remove it"
-            )
-    for item, phrase in phrases.doubled():
-        raise file.fault(item, f"{phrase!r} stands twice; remove one")
+    file = _in_groups(knowledge.file(wishes.FILE), phrases)
     for name in ("skip", "beside", "ache"):
         file.single(name, getattr(knowledge.wishes, name))
+
+
+def _in_groups(name: str, phrases: Phrases, item: str = "") -> _File:
+    """Each word is one as messages are read, and no phrase stands twice; `item` leads to the groups."""
+    file = _File(name, lambda text: tuple(map(folded, _in_sentences(text))))
+    for word in sorted(phrases.vocabulary()):
+        if file.words(word) != (word,):
+            group = next(name for name in phrases.names if word in phrases.vocabulary([name]))
+            read = " ".join(file.words(word))
+            raise file.fault(f"{item}{group}", f"{word!r} is read as {read!r}; write it so, or remove it")
+    for group, phrase in phrases.doubled():
+        raise file.fault(f"{item}{group}", f"{phrase!r} stands twice; remove one")
+    return file
 
 
 def check_red_flag_rules(knowledge: Knowledge, red_flags: Phrases) -> None:

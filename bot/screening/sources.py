@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.content.knowledge import Knowledge, Source
-from bot.domain.names import CONDITION
+from bot.domain.names import CONDITION, NEAR
 
 SOURCES = "sources:"
 """How the name of what shows the sources of a topic begins; the topic follows."""
@@ -13,6 +13,8 @@ def sources_of(topic: str, knowledge: Knowledge) -> tuple[Source, ...]:
     """The sources of what is told about `topic`; none for one without."""
     if topic.startswith(CONDITION):
         names = knowledge.checklist[topic.removeprefix(CONDITION)].sources
+    elif topic.startswith(NEAR):
+        names = knowledge.near_conditions.by_id[topic.removeprefix(NEAR)].sources
     else:
         names = knowledge.topics[topic].sources if topic in knowledge.topics else ()
     return tuple(knowledge.sources[name] for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.content.knowledge import Knowledge
-from bot.domain.names import CONDITION, SELF_HARM, WHY
+from bot.domain.names import CONDITION, NEAR, NEAR_TOPIC, SELF_HARM, WHY
 from bot.domain.screening import Screening
 from bot.screening.doubting import left_doubts, most_urgent
 from bot.screening.saying import OUTCOME, Choices, Saying, Step, remark
@@ -25,7 +25,7 @@ SHORT = "short:"
 
 
 def tell(screening: Screening, knowledge: Knowledge, topic: str | None) -> Step:
-    """Answer a topic, or `condition:<question>`.
+    """Answer a topic, `condition:<question>`, or a near-condition, `near:<id>`.
 
     `short:condition:<question>` says it in short, `sources:<topic>` lists where it comes from.
     """
@@ -33,11 +33,16 @@ def tell(screening: Screening, knowledge: Knowledge, topic: str | None) -> Step:
         raise ValueError("tell needs a topic")
     if topic.startswith(SOURCES):
         told = topic.removeprefix(SOURCES)
-        return screening, (Saying(told, "sources", {"sources_of": told}),)
+        named = NEAR_TOPIC if told.startswith(NEAR) else told
+        return screening, (Saying(named, "sources", {"sources_of": told}),)
     short, topic = topic.startswith(SHORT), topic.removeprefix(SHORT)
     screening = screening.but(last_topic=topic)
     if topic.startswith(CONDITION):
         return screening, (_condition(knowledge, topic.removeprefix(CONDITION), short=short),)
+    if topic.startswith(NEAR):
+        return screening, (
+            Saying(NEAR_TOPIC, topic, {}, "sources" if sources_of(topic, knowledge) else "none"),
+        )
     start = topic in ("greeting", "capabilities") and screening.phase == "not_started"
     choices: Choices = "start" if start else "sources" if sources_of(topic, knowledge) else "none"
     return screening, (Saying(topic, f"topic:{topic}", {}, choices),)

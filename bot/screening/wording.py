@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from bot.content.knowledge import Clinic, Knowledge
-from bot.domain.names import Answer
+from bot.domain.names import NEAR, Answer
 from bot.screening.saying import Saying, Utterance
 from bot.screening.sources import in_a_line, in_full
 
@@ -72,6 +72,8 @@ def _template(saying: Saying, knowledge: Knowledge, subject: str | None) -> str:
         return in_full(saying.values["sources_of"], knowledge)
     if saying.wording.startswith(TOPIC):
         return knowledge.topics[saying.wording.removeprefix(TOPIC)].text
+    if saying.wording.startswith(NEAR):
+        return knowledge.near_conditions.by_id[saying.wording.removeprefix(NEAR)].text
     if saying.wording.startswith(RED_FLAG):
         return knowledge.red_flags[saying.wording.removeprefix(RED_FLAG)].advice
     if saying.wording.startswith(AGAIN):

@@ -22,6 +22,7 @@ from bot.language.context.in_context import Setting, in_context
 from bot.language.context.unheard import own_words
 from bot.language.lexicon.wishes import WishReader
 from bot.language.text.slash import looks_like_a_command
+from bot.language.topics.near import NearReader, with_near
 from bot.screening import doubting
 from bot.screening.choices import pressed, remember_press, title_of, typed
 from bot.screening.commands import Command, to_json
@@ -80,6 +81,7 @@ class Turns:
         self._wishes = WishReader(knowledge.wishes)
         self._own_words = own_words(knowledge.checklist.questions, knowledge.lay_words)
         self._days, self._tells_clinic = settings.conversation_days, settings.alert_url is not None
+        self._near = NearReader(knowledge.near_conditions)
         # On SQLite there is one process, and its edge has counted the turns of a minute already.
         self._rate_limit = 0 if store.dialect == "sqlite" else settings.rate_limit
 
@@ -190,7 +192,7 @@ class Turns:
         return replace(record, fault=type(fault).__name__)
 
     def _answered(self, arrival: _Arrival) -> TurnRecord:
-        meant = self._interpret(arrival, arrival.screening)
+        meant = with_near(self._interpret(arrival, arrival.screening), self._near.read(arrival.text))
         chosen = self._choose(meant, arrival.screening)
         response = carry_out(chosen, arrival.screening, self._knowledge)
         if arrival.message.choice is not None:

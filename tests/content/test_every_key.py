@@ -51,6 +51,7 @@ MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
         r"|categories\.(negated|normal|self|question|uncertain|historical|general)\.(forward|backward)"
         r"|categories\.historical\.patterns"
     ),
+    "en/near_conditions.yml": r"conditions\.\w+(\.(unless|sources))?",
     red_flag_rules.READING: r"spelling\.same\..*",
     **dict.fromkeys(red_flag_rules.WORD_FILES, r"\w+\.unless"),
     **dict.fromkeys(RECORDS, r"\w+|.*\.(stays_silent|unless|ever|regardless)"),
@@ -61,6 +62,7 @@ FREE: Final[Mapping[str, str]] = {
     "en/plain_answers.yml": r"spellings\..*",
     "en/glosses.yml": r"glosses\..*",
     "en/intents.yml": r"spellings\..*|follow_up\.subjects\.\d+\.words\..*",
+    "en/near_conditions.yml": r"conditions\.\w+",
     **dict.fromkeys(RECORDS, r"\w+"),
 }
 """File → the keys that any other word would do for: words of messages, and the names of records."""

@@ -47,6 +47,8 @@ def raw(knowledge: Knowledge) -> Iterator[Text]:
             yield "checklist.yml", f"{part.id}.for_other.ask", part.for_other.ask
     for topic in knowledge.topics.values():
         yield "topics.yml", topic.id, topic.text
+    for near in knowledge.near_conditions.by_id.values():
+        yield "near_conditions.yml", near.id, near.text
     for flag in knowledge.red_flags.values():
         yield "red_flags.yml", f"{flag.id}.advice", flag.advice
         yield "red_flags.yml", f"{flag.id}.again", flag.again

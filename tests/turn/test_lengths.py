@@ -103,6 +103,7 @@ def asides() -> Iterator[Command]:
         yield Command("tell", topic=f"condition:{question}")
         yield Command("tell", topic=f"sources:condition:{question}")
         yield Command("why", question=question)
+    yield from (Command("tell", topic=f"near:{name}") for name in knowledge().near_conditions.by_id)
     sourced = (topic.id for topic in knowledge().topics.values() if topic.sources)
     yield from (Command("tell", topic=f"sources:{topic}") for topic in sourced)
     yield from (Command("say", topic=name) for name in ("bypass", "medical", "not_understood", "slash"))

@@ -52,7 +52,7 @@ class WishReader:
 
     def __init__(self, data: WishPhrases) -> None:
         listed = {**data.wishes, **data.repairs, **{name: getattr(data, name) for name in _OTHERS}}
-        groups = {name: Group(tuple(map(_folded, phrases))) for name, phrases in listed.items()}
+        groups = {name: Group(tuple(map(in_one_spelling, phrases))) for name, phrases in listed.items()}
         self.phrases = Phrases(groups, folded_words(data.skip))
         self._small = folded_words((*data.skip, *data.beside))
         self._ache = folded_words(data.ache)
@@ -74,14 +74,14 @@ class WishReader:
     def read(self, text: str) -> Wishes:
         """The wishes in `text`."""
         words = [replace(word, text=folded(word.text)) for word in read(text).words]
-        tokens = [Token(_readings(word.text), word.clause, word.sentence) for word in words]
+        tokens = [Token(readings_of(word.text), word.clause, word.sentence) for word in words]
         found = {name: tuple(spans) for name, spans in self.phrases.find(tokens).items()}
         spoken = {at for start, end in found.get(SMALL_TALK, ()) for at in range(start, end)}
         small = {at for at, word in enumerate(words) if word.text in self._small or word.text.isdigit()}
         return Wishes(found, tuple(word.text for word in words), frozenset(spoken | small))
 
 
-def _readings(word: str) -> tuple[str, ...]:
+def readings_of(word: str) -> tuple[str, ...]:
     """A word as it is, and one of Devanagari by the key under which the phrases hold it."""
     return (word, TYPED + typed(word)) if is_devanagari(word) else (word,)
 
@@ -89,6 +89,6 @@ def _readings(word: str) -> tuple[str, ...]:
 _WORD: Final = re.compile(r"[\u0900-\u097f\u200c\u200d]+")
 
 
-def _folded(phrase: str) -> str:
+def in_one_spelling(phrase: str) -> str:
     """A phrase with every word of Devanagari in its one spelling."""
     return _WORD.sub(lambda word: folded(word.group()), phrase)
