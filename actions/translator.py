@@ -67,7 +67,7 @@ class Turn:
 
         What only comes near a condition is no name of it where a near-condition says it better.
         """
-        mentions = [each for each in self.heard.mentions if each.kind != "near" or not self.heard.near]
+        mentions = [each for each in self.heard.mentions if each.question not in self.heard.resembled]
         told = [fact.question for fact in self.told]
         named = [
             *(f"{CONDITION}{question}" for question in told),

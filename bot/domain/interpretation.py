@@ -25,6 +25,7 @@ Intent = Literal[
     "know_me", "erase",
     "go_back",         # wants the question before once more
     "how_many", "too_long",  # about the check itself
+    "what_next",       # when to see which doctor, with what; or feels better now
     "language",        # wants another language
     "settle_doubt",    # a choice of a doubt: `topics` says none or health, `number` which doubt
     "report_emergency",  # it is happening now; `number` says which emergency check
@@ -41,7 +42,7 @@ PLAIN: Mapping[Intent, Answer] = {"affirm": "yes", "deny": "no", "unsure": "unsu
 ASIDES: frozenset[Intent] = frozenset({
     "topic", "start_check", "start_over", "stop", "resume", "wait", "why", "repeat", "rephrase", "correct",
     "know_me", "erase", "proxy", "bypass", "medical", "out_of_scope",
-    "go_back", "how_many", "too_long", "language",
+    "go_back", "how_many", "too_long", "language", "what_next",
 })  # fmt: skip
 """The intents that answer no question, unless plain words of the message do; each has a rule of its own."""
 
@@ -119,6 +120,8 @@ class Interpretation:
     """What the learned ear heard; None without an ear, and for a choice."""
     near: tuple[str, ...] = ()
     """Near-conditions in it, as `near:<id>`: on no list of the clinic's, but something is told of them."""
+    resembled: tuple[str, ...] = ()
+    """Questions whose condition is named by no words but those of a near-condition: "low BP"."""
     known: float = 1.0
     """The share of its words that anybody here knows: what is mostly unknown words was not understood."""
 
@@ -147,7 +150,7 @@ def to_json(interpretation: Interpretation) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Interpretation:
     """What `to_json` wrote, in this version or a newer one, of which only what is known here is read."""
     values = {name: value for name, value in data.items() if name in _FIELDS}
-    for name in ("topics", "possible_flags", "near"):
+    for name in ("topics", "possible_flags", "near", "resembled"):
         values[name] = tuple(values.get(name, ()))
     if values.get("correction"):
         values["correction"] = Correction(**values["correction"])

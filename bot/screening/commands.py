@@ -224,6 +224,10 @@ def _how_many(command: Command, screening: Screening, knowledge: Knowledge) -> S
     return telling.how_many(screening, knowledge, impatient=command.topic == "too_long")
 
 
+def _what_next(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return telling.what_next(screening, knowledge)
+
+
 def _still_urgent(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
     return telling.still_urgent(screening, knowledge)
 
@@ -266,11 +270,12 @@ COMMANDS: Mapping[str, Handler] = {
     "know": _know,
     "which": _which,
     "how_many": _how_many,
+    "what_next": _what_next,
     "still_urgent": _still_urgent,
 }
 """Every command by its name, and what carries it out."""
 
 _AFTER_A_RED_FLAG = frozenset(
-    {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent"}
+    {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent", "what_next"}
     | {"leave_unheard", "under_age"}  # they are only remembered: staff may release the red flag
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.content.knowledge import Knowledge
+from bot.domain.decision import decide
 from bot.domain.names import CONDITION, NEAR, NEAR_TOPIC, SELF_HARM, WHY
 from bot.domain.screening import Screening
-from bot.screening.doubting import left_doubts, most_urgent
+from bot.screening.doubting import doubtful, left_doubts, most_urgent
+from bot.screening.findings import next_steps
 from bot.screening.saying import OUTCOME, Choices, Saying, Step, remark
 from bot.screening.sources import SOURCES, sources_of
 
@@ -108,6 +110,26 @@ def how_many(screening: Screening, knowledge: Knowledge, *, impatient: bool) -> 
     left = sum(1 for question in knowledge.checklist.ids if question not in screening.answers)
     wording = "too_long" if impatient else "how_many"
     return screening, (remark(wording, left=str(left)),)
+
+
+def what_next(screening: Screening, knowledge: Knowledge) -> Step:
+    """Which doctor, by when, with what: from the red flag or the findings, where there are some by now.
+
+    That somebody feels better changes neither.
+    """
+    if screening.red_flags:
+        _, (urgent, *_) = still_urgent(screening, knowledge)
+        better = () if urgent.topic == f"emergency:{SELF_HARM}" else (remark("better_still"),)
+        return screening, (urgent, *better)
+    if screening.phase != "finished":
+        return tell(screening, knowledge, NEAR_TOPIC)
+    found = decide(
+        knowledge.checklist.ids, screening.answers, unheard=screening.unheard, doubtful=doubtful(screening)
+    ).findings
+    if not found:
+        return screening, (Saying("consult_first", "what_next_eligible"),)
+    steps = {"next_steps": next_steps(found, knowledge)}
+    return screening, (Saying("consult_first", "what_next", steps),)
 
 
 def still_urgent(screening: Screening, knowledge: Knowledge) -> Step:

@@ -192,7 +192,7 @@ class Turns:
         return replace(record, fault=type(fault).__name__)
 
     def _answered(self, arrival: _Arrival) -> TurnRecord:
-        meant = with_near(self._interpret(arrival, arrival.screening), self._near.read(arrival.text))
+        meant = with_near(self._interpret(arrival, arrival.screening), self._near)
         chosen = self._choose(meant, arrival.screening)
         response = carry_out(chosen, arrival.screening, self._knowledge)
         if arrival.message.choice is not None:

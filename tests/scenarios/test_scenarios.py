@@ -136,6 +136,8 @@ def compared_topics(topics: list[str], step: dict[str, Any]) -> Iterator[str]:
         yield f"topics are {topics}, not {step['topics']}"
     if missing := [topic for topic in step.get("has", []) if topic not in topics]:
         yield f"topics are {topics}, without {missing}"
+    if unwanted := [topic for topic in step.get("has_not", []) if topic in topics]:
+        yield f"topics are {topics}, with {unwanted}"
     if "has_one_of" in step and not set(step["has_one_of"]) & set(topics):
         yield f"topics are {topics}, without any of {step['has_one_of']}"
 

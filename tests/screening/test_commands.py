@@ -11,7 +11,7 @@ from bot.screening.commands import COMMANDS, BadCommand, Command, from_json, mak
 from bot.screening.saying import Saying
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
-HARMLESS = {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent"}
+HARMLESS = {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent", "what_next"}
 REMEMBERED = {"leave_unheard", "under_age"}
 
 

@@ -140,3 +140,40 @@ def test_the_most_urgent_of_several_red_flags_is_said_again(knowledge: Knowledge
 def test_after_self_harm_nothing_is_said_of_a_closed_check(knowledge: Knowledge) -> None:
     here = finished().but(red_flags=("stroke", "self_harm"))
     assert telling.still_urgent(here, knowledge)[1] == (Saying("emergency:self_harm", "again:self_harm"),)
+
+
+# ---- what next ----
+
+
+def test_after_a_finding_the_next_steps_are_told(knowledge: Knowledge) -> None:
+    here = finished(eye_condition="yes")
+    after, (said,) = telling.what_next(here, knowledge)
+    assert (after, said.topic, said.wording) == (here, "consult_first", "what_next")
+    assert knowledge.checklist[EYES].see in said.values["next_steps"]
+
+
+def test_after_ten_noes_no_doctor_is_named(knowledge: Knowledge) -> None:
+    assert telling.what_next(finished(), knowledge)[1] == (Saying("consult_first", "what_next_eligible"),)
+
+
+@pytest.mark.parametrize("here", [Screening(), asking(EYES)], ids=["before", "within"])
+def test_before_the_end_a_doctor_is_advised_in_general(knowledge: Knowledge, here: Screening) -> None:
+    assert telling.what_next(here, knowledge) == telling.tell(here, knowledge, "consult_first")
+
+
+def test_feeling_better_does_not_change_a_red_flag(knowledge: Knowledge) -> None:
+    here = finished().but(red_flags=("cardiac",))
+    assert telling.what_next(here, knowledge)[1] == (
+        Saying("emergency:cardiac", "again:cardiac"),
+        remark("better_still"),
+    )
+    sad = finished().but(red_flags=("self_harm",))
+    assert telling.what_next(sad, knowledge)[1] == (Saying("emergency:self_harm", "again:self_harm"),)
+
+
+@pytest.mark.parametrize("topic", ["near:vertigo", "short:near:vertigo"])
+def test_a_near_condition_is_told_under_a_topic_of_the_contract(knowledge: Knowledge, topic: str) -> None:
+    after, (said,) = telling.tell(Screening(), knowledge, topic)
+    assert (after.last_topic, said.topic) == ("near:vertigo", "consult_first")
+    assert text_of(said, knowledge) == knowledge.near_conditions.by_id["vertigo"].text
+    assert telling.tell(after, knowledge, "sources:near:vertigo")[1][0].topic == "consult_first"

@@ -128,8 +128,9 @@ def test_the_request_for_consent(subject: str | None) -> None:
     request = Command("request_consent")
     assert length(told(at, request)) <= MOST
     assert length(told(Screening(), Command("proxy", subject=MOTHER), request)) <= MOST
-    for question in QUESTIONS:
-        assert length(told(at, Command("tell", topic=f"short:condition:{question}"), request)) <= MOST
+    named = (f"condition:{question}" for question in QUESTIONS)
+    for topic in (*named, *(f"near:{name}" for name in knowledge().near_conditions.by_id)):
+        assert length(told(at, Command("tell", topic=f"short:{topic}"), request)) <= MOST, topic
 
 
 @pytest.mark.parametrize("first", RED_FLAGS)

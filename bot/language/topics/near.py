@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -47,26 +48,25 @@ def _spelled(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(in_one_spelling, phrases))
 
 
-def with_near(meant: Interpretation, near: tuple[str, ...]) -> Interpretation:
+def with_near(meant: Interpretation, reader: NearReader) -> Interpretation:
     """The message with its near-conditions: their texts come in the place of those of another condition.
 
     What would not be understood, or is not ours, is a question about them.
     """
-    if not near or meant.choice:
+    near = () if meant.choice else reader.read(meant.text)
+    if not near:
         return meant
+    own = {each.question for each in meant.mentions if each.kind != "near" and not reader.read(each.text)}
+    resembled = dict.fromkeys(each.question for each in meant.mentions if each.question not in own)
+    heard = replace(meant, near=near, resembled=tuple(resembled))
     if meant.intent in _NOT_FOR_US:
-        return replace(meant, intent="topic", topics=near, near=near)
+        return replace(heard, intent="topic", topics=near)
     if meant.intent != "topic":
-        return replace(meant, near=near)
-    others = tuple(
-        topic for topic in meant.topics if topic not in _ANSWERED_BY_IT and _is_named(topic, meant)
-    )
-    return replace(meant, topics=(*near, *others)[:MOST], near=near)
+        return heard
+    others = (topic for topic in meant.topics if topic not in _ANSWERED_BY_IT and _is_named(topic, own))
+    return replace(heard, topics=(*near, *others)[:MOST])
 
 
-def _is_named(topic: str, meant: Interpretation) -> bool:
-    """Whether the condition of a topic is named by words of its own, and not by what only comes near it."""
-    if not topic.startswith(CONDITION):
-        return True
-    question = topic.removeprefix(CONDITION)
-    return any(each.question == question and each.kind != "near" for each in meant.mentions)
+def _is_named(topic: str, own: Collection[str]) -> bool:
+    """Whether it is no condition, or one that is named by words of its own."""
+    return not topic.startswith(CONDITION) or topic.removeprefix(CONDITION) in own

@@ -60,37 +60,42 @@ def test_two_are_told_in_the_order_of_the_words() -> None:
     assert READER.read("migraine, vertigo and a hernia") == ("near:migraine", "near:vertigo")
 
 
-def mention(question: str, kind: str) -> Mention:
-    return Mention(question, "x", 0, 1, "present", kind)  # type: ignore[arg-type]
+def mention(question: str, text: str, kind: str) -> Mention:
+    return Mention(question, text, 0, 1, "present", kind)  # type: ignore[arg-type]
 
 
-def test_the_text_of_another_condition_gives_way() -> None:
-    asked = Interpretation(
-        "with migraine?",
-        "topic",
-        topics=("condition:cerebral_disorder",),
-        mentions=(mention("cerebral_disorder", "near"),),
-    )
-    assert with_near(asked, ("near:migraine",)).topics == ("near:migraine",)
+BRAIN = "condition:cerebral_disorder"
+MIGRAINE = mention("cerebral_disorder", "migraine", "near")
+LOW = mention("blood_pressure_or_heart", "low bp", "part")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "near", "named"),
+    [
+        ("is it ok with migraine?", BRAIN, "migraine", MIGRAINE),
+        ("is it ok with low bp?", "condition:blood_pressure_or_heart", "low_blood_pressure", LOW),
+    ],
+)
+def test_the_text_of_another_condition_gives_way(text: str, topic: str, near: str, named: Mention) -> None:
+    heard = with_near(Interpretation(text, "topic", topics=(topic,), mentions=(named,)), READER)
+    assert heard.topics == heard.near == (f"near:{near}",)
+    assert heard.resembled == (named.question,)
 
 
 def test_a_condition_that_is_named_itself_is_told_too() -> None:
-    asked = Interpretation(
-        "with migraine and epilepsy?",
-        "topic",
-        topics=("condition:cerebral_disorder",),
-        mentions=(mention("cerebral_disorder", "example"),),
+    both = (MIGRAINE, mention("cerebral_disorder", "epilepsy", "example"))
+    heard = with_near(
+        Interpretation("with migraine and epilepsy?", "topic", topics=(BRAIN,), mentions=both), READER
     )
-    assert with_near(asked, ("near:migraine",)).topics == ("near:migraine", "condition:cerebral_disorder")
+    assert (heard.topics, heard.resembled) == (("near:migraine", BRAIN), ())
 
 
 def test_what_was_not_understood_is_a_question_about_it_and_stays_in_doubt() -> None:
-    meant = with_near(Interpretation("vertigo", "not_understood", doubtful=True), ("near:vertigo",))
+    meant = with_near(Interpretation("vertigo", "not_understood", doubtful=True), READER)
     assert (meant.intent, meant.topics, meant.doubtful) == ("topic", ("near:vertigo",), True)
 
 
 def test_an_answer_and_a_choice_stay_what_they_are() -> None:
-    no = Interpretation("no, only migraine", "deny")
-    assert with_near(no, ("near:migraine",)).intent == "deny"
-    pressed = Interpretation("No", "deny", choice=True)
-    assert with_near(pressed, ("near:migraine",)) == pressed
+    assert with_near(Interpretation("no, only a migraine", "deny"), READER).intent == "deny"
+    pressed = Interpretation("migraine", "topic", choice=True)
+    assert with_near(pressed, READER) == pressed
