@@ -15,7 +15,7 @@ export TEXT
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help run chat explain staff-user audit-check store-check check-content sign-off red-flags-review test test-all lint
+.PHONY: help run chat explain staff-user audit-check store-check check-content sign-off review-sheet red-flags-review test test-all lint
 .PHONY: format environment train evaluate tune bench cluster-test mutation faults security rasa-test lock clean
 
 help:  ## List these commands
@@ -44,6 +44,9 @@ check-content: environment  ## Check what clinicians and owners edit, without st
 
 sign-off: environment  ## Say who read and approved the content as it is (NAME="Dr ...")
 	@exec $(RUN) -m bot sign-off
+
+review-sheet: environment  ## Print all that a named clinician decides, as a document to sign
+	@exec $(RUN) -m bot review-sheet
 
 red-flags-review: environment  ## Write the sheet on which a clinician reviews the red flags
 	@exec $(RUN) -m bot red-flags-review

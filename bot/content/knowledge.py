@@ -10,6 +10,7 @@ from typing import Final
 from bot.content.checklist import Checklist, Part, Question
 from bot.content.clinic import Clinic
 from bot.content.context_rules import ContextRules
+from bot.content.decisions import Decision
 from bot.content.errors import KnowledgeError
 from bot.content.intents import IntentPhrases
 from bot.content.lay_words import LayWords
@@ -56,6 +57,8 @@ class Knowledge:
     wishes: WishPhrases
     near_conditions: NearConditionsFile
     """What is on no list of the clinic's, and is told of all the same."""
+    decisions: Mapping[str, Decision]
+    """What a named clinician decides."""
     language: str
     """The folder of this language's files."""
     digests: Mapping[str, str]

@@ -13,6 +13,7 @@ from bot.content import (
     checklist,
     clinic,
     context_rules,
+    decisions,
     glosses,
     intents,
     lay_words,
@@ -44,6 +45,7 @@ _OF_A_LANGUAGE: Final[Mapping[str, type[Entry]]] = {
     context_rules.FILE: context_rules.ContextRules,
     wishes.FILE: wishes.WishPhrases,
     near_conditions.FILE: near_conditions.NearConditionsFile,
+    decisions.FILE: decisions.DecisionsFile,
 }
 SCHEMAS: Final[Mapping[str, type[Entry]]] = {
     **_SHARED,
@@ -80,6 +82,7 @@ def assembled(read: Mapping[str, Any], digests: Mapping[str, str]) -> Knowledge:
         red_flag_rules=red_flag_rules.together(read),
         wishes=own[wishes.FILE],
         near_conditions=own[near_conditions.FILE],
+        decisions=own[decisions.FILE].__root__,
         language=LANGUAGE,
         digests=digests,
     )

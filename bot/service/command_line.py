@@ -138,3 +138,12 @@ def red_flags_review(to: Path) -> None:
     from bot.content.red_flag_review import sheet
 
     to.write_text(sheet(load()), encoding="utf-8")
+
+
+@cli.command("review-sheet")
+def review_sheet() -> None:
+    """Print all that a named clinician decides, with the default taken and why, as a document to sign."""
+    from bot.content.loading import load
+    from bot.content.review_sheet import review_sheet as sheet
+
+    click.echo(sheet(load()))

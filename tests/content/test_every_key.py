@@ -52,6 +52,7 @@ MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
         r"|categories\.historical\.patterns"
     ),
     "en/near_conditions.yml": r"conditions\.\w+(\.(unless|sources))?",
+    "en/decisions.yml": r"\w+",
     red_flag_rules.READING: r"spelling\.same\..*",
     **dict.fromkeys(red_flag_rules.WORD_FILES, r"\w+\.unless"),
     **dict.fromkeys(RECORDS, r"\w+|.*\.(stays_silent|unless|ever|regardless)"),
@@ -63,6 +64,7 @@ FREE: Final[Mapping[str, str]] = {
     "en/glosses.yml": r"glosses\..*",
     "en/intents.yml": r"spellings\..*|follow_up\.subjects\.\d+\.words\..*",
     "en/near_conditions.yml": r"conditions\.\w+",
+    "en/decisions.yml": r"\w+",
     **dict.fromkeys(RECORDS, r"\w+"),
 }
 """File → the keys that any other word would do for: words of messages, and the names of records."""
