@@ -73,11 +73,15 @@ def own_words(
     return {
         question.id: folded_words(
             word
-            for text in (question.name, question.ask, question.ask_again, *_terms(lay_words[question.id]))
+            for text in (*_asked(question), *_terms(lay_words[question.id]))
             for word in _WORD.findall(text.casefold())
         )
         for question in questions
     }
+
+
+def _asked(question: Question) -> Iterator[str]:
+    yield from (question.name, question.ask, question.ask_again, *question.examples)
 
 
 def _terms(listed: LayWords) -> Iterator[str]:
