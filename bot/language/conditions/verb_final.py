@@ -70,8 +70,9 @@ class Clauses:
         """ "Nahi, thamba na, ti rakt patal karnyachi goli mi ghete": the verb behind the noun is not denied,
         and the "no" that opens the message stands too far from it to be meant.
         """
-        denials = [self.is_(word, NOT, EACH) or word in _ENGLISH_NO for word in before]
-        if any(denials[-FAR:]) or not any(denials):
+        denials = [self.is_(word, NOT) or word in _ENGLISH_NO for word in before]
+        each = bool(before) and self.is_(before[-1], EACH)  # "... na lakwa"; behind a verb "na" asks for assent
+        if each or any(denials[-FAR:]) or not any(denials):
             return False
         found = next((at for at, word in enumerate(after) if self.is_(word, NOT, VERB)), None)
         if found is None or self.is_(after[found], NOT) or after[found] in common_words():
