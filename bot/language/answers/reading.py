@@ -14,6 +14,7 @@ from bot.content.knowledge import Checklist, Question
 from bot.domain.interpretation import ASIDES, Interpretation
 from bot.language.answers.evidence import Evidence, denies_whole, gather, past_counts
 from bot.language.answers.narrowing import narrowed
+from bot.language.answers.opening import head_of_no, opens_with_yes
 from bot.language.answers.plain_words import Plain, plain
 from bot.language.answers.reading_values import ASIDE, CONFIRM, DECLINED, NO, UNSURE, YES, Fact, Reading
 from bot.language.answers.repairs import by_value, leans_to_no, no_sure_no, one_denial, only_asks, repair
@@ -24,8 +25,21 @@ from bot.language.lexicon.wishes import WishReader
 __all__ = ["AnswerReader", "Fact", "Reading"]
 
 
+_NEVER_BESIDE: Final = frozenset(("stop", "start_over", "erase", "go_back", "proxy", "correct", "under_age"))
+"""What is wanted of the check itself; whoever says that answers nothing."""
+_BESIDE_NO: Final = frozenset(("tell", "topic", "medical", "out_of_scope", "not_understood", "deny"))
+"""What may stand behind a no; other intents want something of the check, and the no may be of that."""
 _OF_ONESELF: Final = re.compile(r"\b(?:i|im|i'm|main|mai|mi)\b|मैं|मी(?!\w)", re.IGNORECASE)
 """What is denied in these words is denied of the person typing, who is not always the one to be treated."""
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """What a message stands in: the question, the part of it, and who is to be treated."""
+
+    asked: str
+    part: str | None
+    subject: str | None
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,7 @@ class AnswerReader:
             smaller = narrowed(interpretation, self.words)
             answered = (self.read(asked, small, part=part, subject=about) for small in smaller)
             reading = next((inner for inner in answered if inner.sense == "answer"), reading)
+        reading = self._opening(reading, interpretation, _Stand(asked, part, about))
         if reading == NO:
             reading = self._sure_no(interpretation, evidence, facts)
         if (
@@ -83,6 +98,23 @@ class AnswerReader:
         if reading.sense == "unclear" and facts and not said.said:
             reading = ASIDE
         return replace(reading, facts=kept)
+
+    def _opening(self, reading: Reading, interpretation: Interpretation, stand: _Stand) -> Reading:
+        """A plain yes or no that opens the message, where the whole of it is not clear."""
+        asked = self.checklist[stand.asked]
+        if reading.sense == "part_denied" or (reading.sense == "answer" and reading != UNSURE):
+            return reading
+        if interpretation.intent in _NEVER_BESIDE:
+            return reading
+        if opens_with_yes(interpretation, asked, self.words, stand.subject):
+            return YES
+        if reading == UNSURE or interpretation.intent not in _BESIDE_NO:
+            return reading
+        head = head_of_no(interpretation, self.words, asked)
+        if head is None:
+            return reading
+        alone = self.read(asked.id, head, part=stand.part, subject=stand.subject)
+        return NO if alone.sense == "answer" and alone.answer == "no" else reading
 
     def _sure_no(
         self, interpretation: Interpretation, evidence: Evidence, facts: tuple[Fact, ...]

@@ -71,7 +71,9 @@ class Clauses:
         and the "no" that opens the message stands too far from it to be meant.
         """
         denials = [self.is_(word, NOT) or word in _ENGLISH_NO for word in before]
-        each = bool(before) and self.is_(before[-1], EACH)  # "... na lakwa"; behind a verb "na" asks for assent
+        each = bool(before) and self.is_(
+            before[-1], EACH
+        )  # "... na lakwa"; behind a verb "na" asks for assent
         if each or any(denials[-FAR:]) or not any(denials):
             return False
         found = next((at for at, word in enumerate(after) if self.is_(word, NOT, VERB)), None)
