@@ -59,7 +59,14 @@ def test_the_denial_of_something_else_denies_no_condition(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["shayad bp nahi hai", "bp nahi hai aisa lagta hai", "pata nahi mirgi hai ya nahi"]
+    "text",
+    [
+        "shayad bp nahi hai",
+        "bp nahi hai aisa lagta hai",
+        "pata nahi mirgi hai ya nahi",
+        "मिरगी म्हणावी की नाही ते कळत नाही",
+        "बीपी है या नहीं मालूम नहीं",
+    ],
 )
 def test_where_somebody_doubts_nothing_is_denied_by_the_verb(text: str) -> None:
     assert "denied" not in {said for _, said in statuses(text)}
