@@ -10,7 +10,18 @@ from bot.content.entries import Entry, Texts
 FILE: Final = "wishes.yml"
 
 WISHES: Final = (
-    *("stop", "resume", "start_over", "erase", "back", "check_again", "link_again", "how_many", "too_long"),
+    *(
+        "stop",
+        "tomorrow",
+        "resume",
+        "start_over",
+        "erase",
+        "back",
+        "check_again",
+        "link_again",
+        "how_many",
+        "too_long",
+    ),
     *("language", "mine", "agree", "begin"),
 )
 """What a message can want; bot/language/context/ says what follows."""

@@ -101,6 +101,7 @@ _WISHES: Final[tuple[tuple[str, Intent, int], ...]] = (
     ("erase", "erase", 3),
     ("start_over", "start_over", 3),
     ("stop", "stop", 4),
+    ("tomorrow", "stop", 8),
     ("language", "language", 6),
     ("resume", "resume", 1),
     ("back", "go_back", 0),

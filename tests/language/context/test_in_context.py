@@ -131,6 +131,10 @@ def test_a_childs_age_counts_where_the_check_is_for_the_child(knowledge: Knowled
 
 WISHES: dict[str, list[str]] = {
     "stop": [
+        "guests have come. I do the rest tomorrow",
+        "thoda thamba, dukanat gardi ahe. udya sangto",
+        "मेहमान आए हैं, कल बताता हूँ",
+        "बाहेर जायचंय, उद्या बोलू",
         "stop for now",
         "I'll continue later, bye",
         "let me finish it tomorrow",
