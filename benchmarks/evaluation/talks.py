@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.evaluation.measure import Result
 from tests.conversation import House, Talk, house, rasa_dialogue, sqlite_file
-from tests.scenarios.test_scenarios import FILES, act, bring, compared, scenarios
+from tests.scenarios.test_scenarios import FILES, bring, compared, scenarios, take
 
 
 def conversations() -> list[Result]:
@@ -34,7 +34,7 @@ def _differences(scenario: dict[str, Any], made: House) -> list[str]:
     bring(talk, scenario.get("given", "greeting"), scenario.get("with", {}))
     remembered: dict[str, str] = {}
     for step in scenario["steps"]:
-        act(talk, step, remembered)
+        take(talk, step, remembered, made)
         if wrong := list(compared(talk, step)):
             return wrong
     return []

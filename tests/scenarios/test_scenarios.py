@@ -58,10 +58,7 @@ def test_scenario(scenario: dict[str, Any], lived_in: House) -> None:
     remembered: dict[str, str] = {}
     for number, step in enumerate(scenario["steps"], 1):
         before = len(talk.shown)
-        if step.keys() & OF_THE_HOUSE:
-            happen(talk, step, lived_in)
-        else:
-            act(talk, step, remembered)
+        take(talk, step, remembered, lived_in)
         assert len(talk.shown) > before or step.keys() & SILENT, f"step {number}: no reply"
         differences = list(compared(talk, step))
         assert not differences, f"step {number}, {step.get('person') or step.get('chooses')!r}: {differences}"
@@ -78,6 +75,14 @@ def bring(talk: Talk, given: str, answers: dict[str, str]) -> None:
     while talk.state == "asking" and talk.question != given:
         talk.chooses(answers.get(talk.question or "", "No"))
     assert given in (talk.question, talk.state)
+
+
+def take(talk: Talk, step: dict[str, Any], remembered: dict[str, str], home: House) -> None:
+    """One step of a scenario."""
+    if step.keys() & OF_THE_HOUSE:
+        happen(talk, step, home)
+    else:
+        act(talk, step, remembered)
 
 
 def act(talk: Talk, step: dict[str, Any], remembered: dict[str, str]) -> None:
