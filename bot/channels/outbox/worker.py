@@ -17,6 +17,7 @@ from typing import Final, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.channels.ending import end
 from bot.channels.metrics import Metrics
 from bot.channels.outbox.sequences import Sequences
 from bot.store.database.errors import Unavailable
@@ -118,8 +119,7 @@ class OutboxWorker:
     async def stop(self) -> None:
         """Finish what has begun. What is left waits in the store."""
         if self._sweeping is not None:
-            self._sweeping.cancel()
-            await asyncio.gather(self._sweeping, return_exceptions=True)
+            await end([self._sweeping])
         await self._sequences.close(FINISH_SECONDS)
         for carrier in self._carriers.values():
             await carrier.close()

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.conversations import Conversations
+from bot.channels.ending import end
 from bot.channels.metered import Metered
 from bot.channels.outbox.sequences import Sequences, pause
 from bot.channels.outbox.worker import OutboxWorker
@@ -116,9 +117,7 @@ class Channel:
 
     async def stop(self) -> None:
         """Finish what has begun. What is left waits in the store."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(self._tasks)
         await self._turns.close(self._timing.finish)
         await self._receiver.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
