@@ -90,7 +90,7 @@ def opens_with_yes(
 def _turns(rest: str) -> bool:
     """Whether what follows takes it back: "Yes. Sorry, no"."""
     first = _words(rest)[:2]
-    return bool(first) and bool({first[0]} & (_TAKES_BACK | _NO) or _NO & set(first))
+    return bool(_TAKES_BACK.intersection(first[:1]) or _NO.intersection(first))
 
 
 def _only_agrees(words: Sequence[str]) -> bool:
@@ -107,13 +107,13 @@ def head_of_no(interpretation: Interpretation, words: AnswerWords, own: Question
     end = len(head)
     inside = tuple(mention for mention in interpretation.mentions if mention.end <= end)
     behind = [mention for mention in interpretation.mentions if mention.end > end]
-    if any(map(_speaks, (one for one in behind if one.question == own.id))):
+    if any(_speaks(mention) for mention in behind if mention.question == own.id):
         return None
     for sentence in _sentences(rest):
-        found = set(_words(sentence))
-        if _words(sentence)[:1] and _words(sentence)[0] in _TAKES_BACK:
+        typed = _words(sentence)
+        if _TAKES_BACK.intersection(typed[:1]):
             return None
-        if _POINTS & found and "?" not in sentence:
+        if _POINTS.intersection(typed) and "?" not in sentence:
             return None  # "No. My cardiologist keeps an eye on it."
         if {"yes", "unsure", "declined", "half_yes"} & set(plain(sentence, words).said):
             return None
