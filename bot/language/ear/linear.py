@@ -19,9 +19,9 @@ import numpy as np
 
 from bot.domain.interpretation import Heard
 from bot.language.lexicon.glosses import Glosses
-from bot.language.lexicon.word_vectors import Floats, WordVectors
+from bot.language.lexicon.word_vectors import Floats
 from bot.language.topics.features import Features
-from bot.language.topics.learned_words import LearnedWords
+from bot.language.topics.learned_words import LearnedWords, from_names, learned, to_names
 from bot.language.topics.model import Halves
 
 ARRAYS, NAMES = "ear.npz", "ear.json"
@@ -94,15 +94,9 @@ def learn(
 ) -> LinearEar:
     """An ear from texts, the red flag that each reports (NONE for none), and whether it speaks of health
     (None: unknown)."""
-    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
-    normal = [plain(text) for text in texts]
-    known = LearnedWords.of(normal, glosses)
-    read = [known.read(text) for text in normal]
-    features = Features.learn(read, seen=SEEN)
-    meant = csr_matrix(np.array([known.meant(words) for words in read]))
-    matrix = hstack([features.matrix(read), meant]).tocsr()
+    known, features, matrix = learned([plain(text) for text in texts], glosses, seen=SEEN)
     machine = LogisticRegression(C=cost, solver="liblinear", random_state=0).fit(matrix, list(flags))
     told = [at for at, speaks in enumerate(health) if speaks is not None]
     speaking = LogisticRegression(C=cost / 3, solver="liblinear", random_state=0)
@@ -121,12 +115,7 @@ def learn(
 
 def save(ear: LinearEar, folder: Path) -> None:
     """Write two plain files."""
-    names = {
-        "names": ear.names,
-        "words": ear.words.words,
-        "grams": list(ear.features.index),
-        "weighing": ear.words.vectors.weights,
-    }
+    names = {"names": ear.names, **to_names(ear.words, ear.features)}
     (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
     np.savez(
         folder / ARRAYS,
@@ -140,9 +129,8 @@ def save(ear: LinearEar, folder: Path) -> None:
 def load(folder: Path, glosses: Glosses) -> LinearEar:
     """What `save` wrote."""
     names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
-    words = LearnedWords(names["words"], WordVectors.load(names["weighing"]), glosses)
     with np.load(folder / ARRAYS) as arrays:
-        features = Features({gram: at for at, gram in enumerate(names["grams"])}, arrays["idf"])
+        words, features = from_names(names, arrays["idf"], glosses)
         return LinearEar(
             tuple(names["names"]), words, features, arrays["weights"], arrays["meanings"], arrays["offsets"]
         )

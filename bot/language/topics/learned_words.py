@@ -5,15 +5,19 @@ nearest to, in Latin letters, with their sounds and their meaning in English.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
 
 from bot.language.lexicon.glosses import Glosses
 from bot.language.lexicon.word_vectors import Floats, WordVectors
 from bot.language.text.english import english_words
 from bot.language.text.latin import latin
 from bot.language.text.spelling import Spelling
-from bot.language.topics.features import Word, Words
+from bot.language.topics.features import Features, Word, Words
 
 
 class LearnedWords:
@@ -53,6 +57,28 @@ class LearnedWords:
 
     def _is_known(self, spelled: str) -> bool:
         return all(word in self._vocabulary for word in spelled.split())
+
+
+def learned(
+    texts: Sequence[str], glosses: Glosses, *, seen: int = 1
+) -> tuple[LearnedWords, Features, csr_matrix]:
+    """The words and features of normal texts, and a row for each text: its features, then its meaning."""
+    words = LearnedWords.of(texts, glosses)
+    read = [words.read(text) for text in texts]
+    features = Features.learn(read, seen=seen)
+    meant = csr_matrix(np.array([words.meant(each) for each in read]))
+    return words, features, hstack([features.matrix(read), meant]).tocsr()
+
+
+def to_names(words: LearnedWords, features: Features) -> dict[str, Any]:
+    """Both as plain JSON values, but for the weights of the features."""
+    return {"words": words.words, "grams": list(features.index), "weighing": words.vectors.weights}
+
+
+def from_names(names: Mapping[str, Any], weights: Floats, glosses: Glosses) -> tuple[LearnedWords, Features]:
+    """What `to_names` wrote, with the weights of the features."""
+    words = LearnedWords(names["words"], WordVectors.load(names["weighing"]), glosses)
+    return words, Features({gram: at for at, gram in enumerate(names["grams"])}, weights)
 
 
 def meaning(words: Sequence[Word]) -> str:

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.lexicon.glosses import Glosses
-from bot.language.lexicon.word_vectors import Floats, WordVectors
+from bot.language.lexicon.word_vectors import Floats
 from bot.language.topics.features import Features
-from bot.language.topics.learned_words import LearnedWords
+from bot.language.topics.learned_words import LearnedWords, from_names, learned, to_names
 
 ARRAYS, NAMES = "model.npz", "model.json"
 OUT_OF_SCOPE = "out_of_scope"
@@ -58,14 +58,9 @@ def learn(
     texts: Sequence[str], labels: Sequence[str], glosses: Glosses, *, cost: float, sharpness: float
 ) -> Model:
     """A model from normal texts and the label of each."""
-    from scipy.sparse import csr_matrix, hstack
     from sklearn.svm import LinearSVC
 
-    known = LearnedWords.of(texts, glosses)
-    read = [known.read(text) for text in texts]
-    features = Features.learn(read)
-    meanings = csr_matrix(np.array([known.meant(words) for words in read]))
-    matrix = hstack([features.matrix(read), meanings]).tocsr()
+    known, features, matrix = learned(texts, glosses)
     machine = LinearSVC(C=cost, random_state=0).fit(matrix, list(labels))
     model = Model([str(label) for label in machine.classes_], known, features, sharpness)
     model.weights = np.ascontiguousarray(machine.coef_.T[: len(features.index)], dtype=np.float16)
@@ -78,9 +73,7 @@ def save(model: Model, folder: Path) -> None:
     """Write two plain files."""
     names = {
         "labels": model.labels,
-        "words": model.words.words,
-        "grams": list(model.features.index),
-        "weighing": model.words.vectors.weights,
+        **to_names(model.words, model.features),
         "sharpness": model.sharpness,
     }
     (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
@@ -97,8 +90,7 @@ def load(folder: Path, glosses: Glosses) -> Model:
     """What `save` wrote."""
     names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     with np.load(folder / ARRAYS) as arrays:
-        features = Features({gram: at for at, gram in enumerate(names["grams"])}, arrays["idf"])
-        words = LearnedWords(names["words"], WordVectors.load(names["weighing"]), glosses)
+        words, features = from_names(names, arrays["idf"], glosses)
         model = Model(names["labels"], words, features, names["sharpness"])
         model.weights, model.meanings = arrays["weights"], arrays["meanings"]
         model.offsets = arrays["offsets"]
