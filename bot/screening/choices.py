@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.content.knowledge import Knowledge
+from bot.domain.errors import NeverOffered
 from bot.domain.interpretation import PLAIN, Correction, Intent, Interpretation
 from bot.domain.messages import Choice
 from bot.domain.names import ANSWERS, CHANGE, CONDITION, LANGUAGE, LANGUAGES, WHY
@@ -93,6 +94,13 @@ def always_taken(value: str, screening: Screening) -> bool:
     """Whether `value` may be sent though no message offered it."""
     about, _, what = value.partition(":")
     return (about == CHANGE and what in screening.answers) or (about == LANGUAGE and what in LANGUAGES)
+
+
+def taken_title(value: str, screening: Screening, knowledge: Knowledge, *, offered: bool) -> str:
+    """What the button with this value says. Raises NeverOffered for one that may not be sent."""
+    if not (offered or always_taken(value, screening)):
+        raise NeverOffered(value)
+    return title_of(value, screening, knowledge)
 
 
 def title_of(value: str, screening: Screening, knowledge: Knowledge) -> str:

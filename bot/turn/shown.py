@@ -2,61 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from bot.domain.errors import NeverOffered
 from bot.domain.messages import IncomingMessage
 from bot.domain.screening import Screening
 from bot.language.context.in_context import NOTHING
-from bot.screening.choices import always_taken
 from bot.store.conversations.models import Message
-from bot.store.conversations.unit_of_work import UnitOfWork
+from bot.store.conversations.unit_of_work import Met
 
 
-def question_seen(work: UnitOfWork, heard: IncomingMessage) -> str | None:
+def question_seen(heard: IncomingMessage, met: Met, screening: Screening) -> str | None:
     """The question (or `consent`) that the person had been asked, if something else is asked by now.
 
     None: the message is about what is asked now. NOTHING: it is about a question that has ended since, or
-    was typed before any. Raises NeverOffered for a choice or a message that was never shown here.
+    was typed before any. Raises NeverOffered for a message that was never shown here.
     """
-    choice = heard.choice
-    if choice is not None and not (work.offered(choice) or always_taken(choice, work.screening)):
-        raise NeverOffered(choice)
     if heard.after is None:
-        return _asked_when_it_came(work, heard.arrived)
-    seen = work.message(heard.after)
+        return _asked_when_it_came(met, screening)
+    seen, newest, asking = met.seen, met.newest, met.asking
     if seen is None or seen.sender != "bot":
         raise NeverOffered(heard.after)
-    newest = work.newest_question()
     if newest is None:
         return None
-    # The newest question counts if it stood already when `seen` was shown; else the one that stood then.
-    asking = newest if newest.position <= seen.position else work.question_shown_by(seen)
     if asking is None:
         return NOTHING
-    if work.screening.state == "paused" and asking.asks == work.screening.question:
+    if screening.state == "paused" and asking.asks == screening.question:
         return None  # a bare answer resumes first, whichever asking of that question was seen
-    ended = work.ended_at(asking)
     if asking.id == newest.id:
         # Nothing was asked since: a short answer is about what is asked now, or, if that question
         # was the last one and how it ended was not seen yet, about that one.
-        return newest.asks if ended is not None and ended > seen.position else None
-    if ended is not None and ended <= seen.position:
+        return newest.asks if met.ended is not None and met.ended > seen.position else None
+    if met.ended is not None and met.ended <= seen.position:
         return NOTHING
-    return _put_by(asking, newest, work.screening)
+    return _put_by(asking, newest, screening)
 
 
-def _asked_when_it_came(work: UnitOfWork, arrived: datetime | None) -> str | None:
+def _asked_when_it_came(met: Met, screening: Screening) -> str | None:
     """What stood when a message arrived, if something else was asked since: of several sent at once one
     counts."""
-    if arrived is None:
+    if met.newest is None:
         return None
-    newest = work.newest_question()
-    if newest is None or newest.at <= arrived:
-        return None
-    stood = work.question_asked_by(arrived)
-    return NOTHING if stood is None else _put_by(stood, newest, work.screening)
+    if met.asking is None:
+        return NOTHING
+    return None if met.asking.id == met.newest.id else _put_by(met.asking, met.newest, screening)
 
 
 def _put_by(stood: Message, newest: Message, screening: Screening) -> str | None:

@@ -7,13 +7,13 @@ comes to (`_interpret`, then `_respond`), and the store writes the record.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.content.knowledge import Knowledge
 from bot.dialogue.port import Dialogue
-from bot.domain.errors import THEIRS, OtherContent, UnknownConversation
+from bot.domain.errors import THEIRS, UnknownConversation
 from bot.domain.interpretation import Interpretation
 from bot.domain.messages import Begun, IncomingMessage, Reply
 from bot.domain.screening import NewerForm, Screening
@@ -24,12 +24,12 @@ from bot.language.lexicon.wishes import WishReader
 from bot.language.text.slash import looks_like_a_command
 from bot.language.topics.near import NearReader, with_near
 from bot.screening import doubting
-from bot.screening.choices import pressed, remember_press, title_of, typed
+from bot.screening.choices import pressed, remember_press, taken_title, title_of, typed
 from bot.screening.commands import Command, to_json
 from bot.screening.interruptions import answers_at_once, settled_first, was_heard
 from bot.screening.saying import Saying, Utterance
 from bot.settings import Settings
-from bot.store.conversations.models import Turn
+from bot.store.conversations.models import Message
 from bot.store.conversations.store import Store
 from bot.store.conversations.unit_of_work import UnitOfWork
 from bot.store.database.errors import Unavailable
@@ -127,11 +127,9 @@ class Turns:
         at = self._now()
         if expired(work.conversation, self._days, at):
             raise UnknownConversation(work.conversation.id)
-        before = work.turn(message.id)
-        if before is not None:
-            if before.digest != message.digest:
-                raise OtherContent(message.id)
-            return self._replied_before(work, before, at)
+        replies = work.replied_before(message)
+        if replies is not None:
+            return self._stored_reply(work, replies, at)
         check_room(work, self._rate_limit, at)
         arrival = self._arrival(work, message, red_flags, at)
         record = self._record(arrival, fault)
@@ -143,10 +141,11 @@ class Turns:
     def _arrival(
         self, work: UnitOfWork, message: IncomingMessage, red_flags: tuple[str, ...], at: datetime
     ) -> _Arrival:
-        shown = question_seen(work, message)
+        met = work.met_by(message)
         text = message.text or ""
         if message.choice is not None:
-            text = title_of(message.choice, work.screening, self._knowledge)
+            text = taken_title(message.choice, work.screening, self._knowledge, offered=met.offered)
+        shown = question_seen(message, met, work.screening)
         alerts = self._alerts(work, red_flags, at)
         return _Arrival(message, text, red_flags, alerts, work.screening, shown, at)
 
@@ -247,9 +246,9 @@ class Turns:
         views = MessageViews(self._knowledge, record.screening, self._address, record.at)
         return Reply(views.of_record(record), screening_view(record.screening, self._knowledge))
 
-    def _replied_before(self, work: UnitOfWork, turn: Turn, at: datetime) -> Reply:
+    def _stored_reply(self, work: UnitOfWork, replies: Sequence[Message], at: datetime) -> Reply:
         views = MessageViews(self._knowledge, work.screening, self._address, at)
-        messages = views.of_stored(work.replies(turn), work.booking)
+        messages = views.of_stored(replies, work.booking)
         return Reply(messages, screening_view(work.screening, self._knowledge))
 
 

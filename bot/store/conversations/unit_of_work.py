@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Connection
 
 from bot.domain.errors import OtherContent, UnknownConversation
+from bot.domain.messages import IncomingMessage
 from bot.domain.screening import Screening, from_json, to_json
 from bot.domain.turn_record import TurnRecord
 from bot.store.conversations import queries
@@ -19,6 +20,22 @@ from bot.store.conversations.record_rows import RecordRows, rows_of
 from bot.store.outbox.models import Delivery
 
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Met:
+    """What an incoming message meets: what was offered and asked here, in the order of the history.
+
+    `seen` is the message that its writer had seen last, where one is named; `newest` the newest one that asks
+    something; `asking` the one that asked when `seen` was shown, or when the message arrived; `ended` the
+    position of the outcome that was told after `asking`.
+    """
+
+    offered: bool = True
+    seen: Message | None = None
+    newest: Message | None = None
+    asking: Message | None = None
+    ended: int | None = None
 
 
 class UnitOfWork:
@@ -37,6 +54,33 @@ class UnitOfWork:
     def screening(self) -> Screening:
         """The screening as it stood when the transaction began."""
         return from_json(self.conversation.screening)
+
+    def replied_before(self, heard: IncomingMessage) -> list[Message] | None:
+        """The replies to the same message, if it came before. Raises OtherContent for one that differs."""
+        turn = self.turn(heard.id)
+        if turn is None:
+            return None
+        if turn.digest != heard.digest:
+            raise OtherContent(heard.id)
+        return self.replies(turn)
+
+    def met_by(self, heard: IncomingMessage) -> Met:
+        """What `heard` meets here: all that decides which question it is about."""
+        offered = heard.choice is None or self.offered(heard.choice)
+        if heard.after is None:
+            return self._met_on_arrival(offered, heard.arrived)
+        seen, newest = self.message(heard.after), self.newest_question()
+        if seen is None or newest is None:
+            return Met(offered, seen, newest)
+        # The newest question counts if it stood already when `seen` was shown; else the one that stood then.
+        asking = newest if newest.position <= seen.position else self.question_shown_by(seen)
+        return Met(offered, seen, newest, asking, None if asking is None else self.ended_at(asking))
+
+    def _met_on_arrival(self, offered: bool, arrived: datetime | None) -> Met:
+        newest = None if arrived is None else self.newest_question()
+        if newest is None or arrived is None or newest.at <= arrived:
+            return Met(offered, newest=newest, asking=newest)
+        return Met(offered, newest=newest, asking=self.question_asked_by(arrived))
 
     def turn(self, message_id: str) -> Turn | None:
         """The turn that took in the sender's message `message_id`, if it came before.
