@@ -22,7 +22,7 @@ CATEGORIES: Final = (
 PEOPLE: Final = (
     *("mother", "father", "parents", "wife", "husband", "partner", "son", "daughter", "child", "brother"),
     *("sister", "grandmother", "grandfather", "grandparents", "aunt", "uncle", "cousin", "mother-in-law"),
-    *("father-in-law", "friend", "relative"),
+    *("father-in-law", "friend", "relative", "daughter-in-law", "sister-in-law", "brother-in-law"),
 )
 """Who else can be meant; which pronoun may be whose is decided in bot/language/answers/evidence.py."""
 
@@ -92,6 +92,18 @@ class Proxy(Entry):
     oneself: Texts
 
 
+class Addressed(Entry):
+    """How somebody is spoken to, which says nothing about them."""
+
+    names: Texts
+    cases: Texts
+    """Behind a name they say something of that person."""
+    owned: Texts
+    """Before a name they make it somebody's."""
+    goes_on: Texts
+    """Behind a name that opens a sentence: the person typing goes on about oneself."""
+
+
 class VerbFinal(Entry):
     """The words of clauses whose verb stands last (Hindi, Marathi), each a word by itself."""
 
@@ -128,6 +140,7 @@ class ContextRules(Entry):
     """Who is meant → what people call them."""
     not_in_gaps: Texts
     patterns: tuple[Pattern, ...]
+    addressed: Addressed
     verb_final: VerbFinal
     common_words: Texts
     proxy: Proxy

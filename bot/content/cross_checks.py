@@ -12,6 +12,7 @@ from bot.content import (
     near_conditions,
     plain_answers,
     red_flag_rules,
+    soundness,
     told,
     wishes,
 )
@@ -33,11 +34,24 @@ def check(knowledge: Knowledge) -> None:
         (plain_answers.FILE, _plain_answers),
         (context_rules.FILE, _context_rules),
         (wishes.FILE, _wishes),
+        (soundness.FILE, _soundness),
     ):
         try:
             check_one(knowledge)
         except Named as error:
             raise KnowledgeError(knowledge.file(file), error.name, str(error)) from None
+
+
+def _soundness(knowledge: Knowledge) -> None:
+    """Every question is spoken of, and a part whose denial denies all is one of its parts."""
+    complete(knowledge.soundness.questions, knowledge.checklist.ids)
+    for question, subject in knowledge.soundness.questions.items():
+        parts = [part.id for part in knowledge.checklist[question].parts]
+        known(
+            subject.whole_parts,
+            parts,
+            f"this is no part of {question} in checklist.yml; correct or remove it",
+        )
 
 
 def _sources(knowledge: Knowledge) -> None:

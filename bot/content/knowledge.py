@@ -17,6 +17,7 @@ from bot.content.lay_words import LayWords
 from bot.content.near_conditions import NearConditionsFile
 from bot.content.plain_answers import PlainAnswers
 from bot.content.red_flag_rules import FlagRules
+from bot.content.soundness import SoundnessFile
 from bot.content.told import RedFlag, Source, Topic
 from bot.content.wishes import WishPhrases
 
@@ -59,6 +60,8 @@ class Knowledge:
     """What is on no list of the clinic's, and is told of all the same."""
     decisions: Mapping[str, Decision]
     """What a named clinician decides."""
+    soundness: SoundnessFile
+    """What people say when nothing is wrong."""
     language: str
     """The folder of this language's files."""
     digests: Mapping[str, str]

@@ -20,6 +20,7 @@ from bot.content import (
     near_conditions,
     plain_answers,
     red_flag_rules,
+    soundness,
     told,
     wishes,
 )
@@ -46,6 +47,7 @@ _OF_A_LANGUAGE: Final[Mapping[str, type[Entry]]] = {
     wishes.FILE: wishes.WishPhrases,
     near_conditions.FILE: near_conditions.NearConditionsFile,
     decisions.FILE: decisions.DecisionsFile,
+    soundness.FILE: soundness.SoundnessFile,
 }
 SCHEMAS: Final[Mapping[str, type[Entry]]] = {
     **_SHARED,
@@ -83,6 +85,7 @@ def assembled(read: Mapping[str, Any], digests: Mapping[str, str]) -> Knowledge:
         wishes=own[wishes.FILE],
         near_conditions=own[near_conditions.FILE],
         decisions=own[decisions.FILE].__root__,
+        soundness=own[soundness.FILE],
         language=LANGUAGE,
         digests=digests,
     )

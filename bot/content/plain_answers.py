@@ -40,6 +40,7 @@ class PlainAnswers(Entry):
     limiting: Texts
     pointing: Texts
     well: Texts
+    having: Texts
     excepting: Texts
     declined: Texts
     why: Texts
@@ -59,6 +60,6 @@ KINDS: Final = (
 
 SINGLE_WORDS: Final = (
     *("after_no", "opens", "splits", "closing", "people", "checked", "limiting", "pointing", "well"),
-    "excepting",
+    *("excepting", "having"),
 )
 """The lists that are looked for word by word."""

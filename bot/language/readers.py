@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.content.knowledge import Knowledge
 from bot.language.answers.reading import AnswerReader
+from bot.language.answers.soundness import SoundnessReader
 from bot.language.lexicon.lexicon import Lexicon
 from bot.language.reach import check_reach
 from bot.language.red_flags.finding import RedFlagRules, compiled
@@ -28,6 +29,6 @@ class Readers:
         """Takes half a second. Raises KnowledgeError, also for what no text can reach."""
         lexicon, red_flags = Lexicon(knowledge), compiled(knowledge.red_flag_rules)
         check_reach(knowledge, lexicon, red_flags.phrases)
-        return cls(
-            knowledge, lexicon, AnswerReader(knowledge.checklist, lexicon.answers, lexicon.wishes), red_flags
-        )
+        sound = SoundnessReader(knowledge.soundness, lexicon.answers, lexicon.people)
+        answers = AnswerReader(knowledge.checklist, lexicon.answers, lexicon.wishes, sound)
+        return cls(knowledge, lexicon, answers, red_flags)

@@ -3,11 +3,11 @@ unheard."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.interpretation import Intent, Interpretation
+from bot.domain.interpretation import Intent, Interpretation, Mention
 from bot.domain.screening import Screening
 from bot.screening.commands import Command
 
@@ -58,9 +58,36 @@ def settled_first(meant: Interpretation, screening: Screening) -> tuple[tuple[Co
     return (Command("close_emergency_check", topic="unheard"),), meant
 
 
-def was_heard(meant: Interpretation, chosen: Iterable[Command]) -> bool:
+def was_heard(meant: Interpretation, chosen: Sequence[Command], screening: Screening) -> bool:
     """Whether nothing of a message is left unheard, as far as these commands show."""
+    if _leaves_a_condition(meant, chosen, screening):
+        return False
     return not meant.doubtful or any(map(_reads, chosen))
+
+
+def _leaves_a_condition(meant: Interpretation, chosen: Sequence[Command], screening: Screening) -> bool:
+    """Whether it tells of a condition to which the stored answer is no, and no command takes it up.
+
+    "I forgot, I take Ecosprin, does that matter" may be read as a question; it is never passed over.
+    """
+    if meant.choice or screening.red_flags:
+        return False
+    asked = screening.question if screening.state == "asking" else None
+    settled = {command.question for command in chosen} | {asked}
+    return any(
+        screening.answers.get(mention.question) == "no"
+        and mention.question not in settled
+        and _says_it_is_there(mention, screening.subject)
+        for mention in meant.mentions
+    )
+
+
+def _says_it_is_there(mention: Mention, subject: str | None) -> bool:
+    """Of the person to be treated, whoever that is; what only comes near a condition is none."""
+    status = mention.status
+    if status == "other_person" and subject is not None:
+        status = mention.their or "uncertain"
+    return mention.kind != "near" and status in ("present", "historical", "uncertain")
 
 
 def _reads(command: Command) -> bool:

@@ -235,7 +235,7 @@ class Turns:
         if outdated(screening, self._knowledge) and not (screening.red_flags or erasing):
             return (*first, *_questions_changed(meant))
         chosen = self._dialogue.respond(carried_out(first, screening, self._knowledge), meant)
-        if not was_heard(meant, chosen):
+        if not was_heard(meant, chosen, screening):
             first = (*first, Command("leave_unheard", said=meant.text))
         after = carried_out((*first, *chosen), screening, self._knowledge)
         must_be_put = doubting.must_be_put(after, self._knowledge.checklist)

@@ -114,12 +114,12 @@ def test_where_none_waits_nothing_is_settled() -> None:
     ["record", "remember", "part", "settle_doubt", "report_emergency", "under_age", "erase"],
 )
 def test_what_led_to_an_answer_by_its_own_words_was_heard(name: str) -> None:
-    assert was_heard(heard(doubtful=True), (Command("tell", topic="cost"), Command(name)))
+    assert was_heard(heard(doubtful=True), (Command("tell", topic="cost"), Command(name)), Screening())
 
 
 def test_a_correction_was_heard_where_it_says_what_the_answer_is() -> None:
-    assert was_heard(heard(doubtful=True), (Command("correct", question=EYES, answer="yes"),))
-    assert not was_heard(heard(doubtful=True), (Command("correct", question=EYES),))
+    assert was_heard(heard(doubtful=True), (Command("correct", question=EYES, answer="yes"),), Screening())
+    assert not was_heard(heard(doubtful=True), (Command("correct", question=EYES),), Screening())
 
 
 @pytest.mark.parametrize(
@@ -128,20 +128,20 @@ def test_a_correction_was_heard_where_it_says_what_the_answer_is() -> None:
      "unclear", "conclude", "request_consent", "agree"],
 )  # fmt: skip
 def test_what_only_was_replied_to_was_not(name: str) -> None:
-    assert not was_heard(heard(doubtful=True), (Command(name),))
+    assert not was_heard(heard(doubtful=True), (Command(name),), Screening())
 
 
 def test_an_unclear_reply_of_which_something_was_understood_was_heard() -> None:
-    assert was_heard(heard(doubtful=True), (Command("unclear", topic="past"),))
+    assert was_heard(heard(doubtful=True), (Command("unclear", topic="past"),), Screening())
 
 
 def test_what_is_not_doubtful_was_heard_whatever_follows() -> None:
-    assert was_heard(heard(), ())
-    assert was_heard(heard("topic"), (Command("tell", topic="cost"),))
+    assert was_heard(heard(), (), Screening())
+    assert was_heard(heard("topic"), (Command("tell", topic="cost"),), Screening())
 
 
 def test_a_doubtful_message_that_leads_to_nothing_was_not_heard() -> None:
-    assert not was_heard(heard(doubtful=True), ())
+    assert not was_heard(heard(doubtful=True), (), Screening())
 
 
 def test_the_commands_spoken_of_here_exist() -> None:

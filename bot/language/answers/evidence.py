@@ -10,8 +10,27 @@ from bot.domain.interpretation import Mention, Status
 
 DECISIVE_KINDS = ("condition", "example", "part", "medicine")
 _EITHER = frozenset(["partner", "friend", "child", "cousin", "relative"])
-_MALE = _EITHER | {"father", "husband", "son", "brother", "uncle", "grandfather", "father-in-law"}
-_FEMALE = _EITHER | {"mother", "wife", "daughter", "sister", "aunt", "grandmother", "mother-in-law"}
+_MALE = _EITHER | {
+    "father",
+    "husband",
+    "son",
+    "brother",
+    "uncle",
+    "grandfather",
+    "father-in-law",
+    "brother-in-law",
+}
+_FEMALE = _EITHER | {
+    "mother",
+    "wife",
+    "daughter",
+    "sister",
+    "aunt",
+    "grandmother",
+    "mother-in-law",
+    "sister-in-law",
+    "daughter-in-law",
+}
 _PRONOUNS = {**dict.fromkeys(["he", "his", "him"], _MALE), **dict.fromkeys(["she", "her"], _FEMALE)}
 _ANYONE = frozenset(["they", "their", "wo", "woh", "uski", "uska", "unko", "unka", "unki", "usko"])
 

@@ -27,6 +27,11 @@ _YES: Final = folded_words((
     "yes", "yess", "yeah", "yea", "yep", "yup", "haan", "haa", "han", "hoy", "ho", "हाँ", "हां", "होय",
     "हो"
 ))  # fmt: skip
+_THIS: Final = folded("हा")
+_NAMED_BY_THIS: Final = folded_words((
+    "प्रश्न", "सवाल", "आजार", "त्रास", "विषय", "प्रकार", "रोग", "विकार", "भाग", "काय", "कसला"
+))  # fmt: skip
+"""In Marathi "हा" is "this", before one of these."""
 _BEFORE_YES: Final = folded_words((
     "uh", "um", "umm", "hmm", "oh", "ah", "well", "ji", "जी", "actually", "arre", "arrey", "अरे",
     "अहो", "aho"
@@ -69,6 +74,8 @@ def opens_with_yes(
     typed = _words(head)
     while typed and typed[0] in _BEFORE_YES:
         typed = typed[1:]
+    if typed[1:2] and typed[0] == _THIS and typed[1] in _NAMED_BY_THIS:
+        return False
     if not typed or typed[0] not in _YES or head.rstrip().endswith("?") or _only_agrees(typed):
         return False
     after = typed[2:] if typed[1:2] and typed[1] in _TAG else typed[1:]

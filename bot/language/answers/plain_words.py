@@ -36,6 +36,10 @@ class Plain:
     """It ends with "not me": what was named belongs to somebody else."""
     only: bool = False
     """Nothing stands in it but the answer."""
+    listed: bool = False
+    """What it names is only named, without a word that says whether it is there, before the first answer."""
+    asks_and_answers: bool = False
+    """A condition is named as a question, and the answer stands behind it: "stroke? never had"."""
 
 
 def plain(
@@ -71,7 +75,21 @@ def plain(
         entailed=_entailed(parts, words, question),
         not_me=any(clause.words[-n:] in words.not_me for clause in parts for n in (1, 2, 3, 4)),
         only=len(parts) == len(said) == 1 and _covered(parts[0]),
+        listed=_listed(parts, says, words),
+        asks_and_answers=bool(says and says[-1]) and any(_asks_by_name(clause) for clause in parts[:-1]),
     )
+
+
+def _listed(parts: Sequence[Clause], says: Sequence[tuple[PlainAnswer, ...]], words: AnswerWords) -> bool:
+    first = next((at for at, say in enumerate(says) if say), len(parts))
+    naming = [at for at, clause in enumerate(parts) if any(piece.condition for piece in clause.pieces)]
+    return (
+        bool(naming) and max(naming) < first and not any(words.having & set(parts[at].words) for at in naming)
+    )
+
+
+def _asks_by_name(clause: Clause) -> bool:
+    return clause.asks and any(piece.condition for piece in clause.pieces)
 
 
 def _past(clause: Clause, words: AnswerWords) -> bool:

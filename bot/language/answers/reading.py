@@ -19,6 +19,7 @@ from bot.language.answers.plain_words import Plain, plain
 from bot.language.answers.reading_values import ASIDE, CONFIRM, DECLINED, NO, UNSURE, YES, Fact, Reading
 from bot.language.answers.repairs import by_value, leans_to_no, no_sure_no, one_denial, only_asks, repair
 from bot.language.answers.rules import beside, spoken, told
+from bot.language.answers.soundness import SoundnessReader
 from bot.language.lexicon.answer_words import AnswerWords
 from bot.language.lexicon.wishes import WishReader
 
@@ -29,6 +30,7 @@ _NEVER_BESIDE: Final = frozenset(("stop", "start_over", "erase", "go_back", "pro
 """What is wanted of the check itself; whoever says that answers nothing."""
 _BESIDE_NO: Final = frozenset(("tell", "topic", "medical", "out_of_scope", "not_understood", "deny"))
 """What may stand behind a no; other intents want something of the check, and the no may be of that."""
+_NO_FIRST: Final = frozenset(("no", "nope", "nah", "nahi", "not", "na", "nop", "नहीं", "नाही", "ना"))
 _OF_ONESELF: Final = re.compile(r"\b(?:i|im|i'm|main|mai|mi)\b|मैं|मी(?!\w)", re.IGNORECASE)
 """What is denied in these words is denied of the person typing, who is not always the one to be treated."""
 
@@ -49,6 +51,7 @@ class AnswerReader:
     checklist: Checklist
     words: AnswerWords
     wishes: WishReader
+    soundness: SoundnessReader
 
     def read(
         self,
@@ -80,6 +83,7 @@ class AnswerReader:
             answered = (self.read(asked, small, part=part, subject=about) for small in smaller)
             reading = next((inner for inner in answered if inner.sense == "answer"), reading)
         reading = self._opening(reading, interpretation, _Stand(asked, part, about))
+        reading = self._in_other_words(reading, interpretation, _Stand(asked, part, about), evidence, said)
         if reading == NO:
             reading = self._sure_no(interpretation, evidence, facts)
         if (
@@ -92,7 +96,8 @@ class AnswerReader:
             reading = by_value(self.checklist[asked], evidence) or reading
         if reading.sense in ("confirm", "unclear"):
             reading = replace(
-                reading, repair=repair(asked, self.wishes.read(interpretation.text), evidence, said)
+                reading,
+                repair=reading.repair or repair(asked, self.wishes.read(interpretation.text), evidence, said),
             )
         # "I take warfarin" to the question about eyes answers another one, and is no failed answer to this.
         if reading.sense == "unclear" and facts and not said.said:
@@ -115,6 +120,39 @@ class AnswerReader:
             return reading
         alone = self.read(asked.id, head, part=stand.part, subject=stand.subject)
         return NO if alone.sense == "answer" and alone.answer == "no" else reading
+
+    def _in_other_words(
+        self,
+        reading: Reading,
+        interpretation: Interpretation,
+        stand: _Stand,
+        evidence: Evidence,
+        said: Plain,
+    ) -> Reading:
+        """A no that is said of the thing itself: "all discs in place", "never had eye trouble"."""
+        settled = reading in (NO, YES) and not evidence.present
+        plain_yes = {"yes", "half_yes"}.intersection(said.said)
+        if settled or plain_yes or interpretation.intent in _NEVER_BESIDE or said.hedged:
+            return reading
+        if stand.subject is not None and _OF_ONESELF.search(interpretation.text):
+            return reading
+        begins_no = self._begins_no(interpretation.text)
+        verdict = self.soundness.read(
+            self.checklist[stand.asked], interpretation.text, interpretation.mentions, begins_no=begins_no
+        )
+        if verdict == "denied" and not (evidence.past or evidence.over or evidence.near):
+            return NO
+        if verdict == "doubtful" and reading == YES:
+            return CONFIRM
+        if verdict == "leans" and reading.sense in ("confirm", "unclear"):
+            return replace(CONFIRM, repair="leaning_no")
+        return reading
+
+    def _begins_no(self, text: str) -> bool:
+        """Whether a message begins with a no, behind words that say nothing."""
+        typed = self.words.words(text)
+        first = next((word for word in typed if not _says_nothing(word, self.words)), "")
+        return first in _NO_FIRST
 
     def _sure_no(
         self, interpretation: Interpretation, evidence: Evidence, facts: tuple[Fact, ...]
@@ -140,6 +178,11 @@ def _of_the_right_person(facts: tuple[Fact, ...], text: str, subject: str | None
     return tuple(fact for fact in facts if fact.answer != "no")
 
 
+def _says_nothing(word: str, words: AnswerWords) -> bool:
+    kinds = words.phrases.get((word,), frozenset())
+    return not word.isalnum() or ("fillers" in kinds and "no" not in kinds)
+
+
 def _subject(interpretation: Interpretation, subject: str | None) -> str | None:
     told_now = interpretation.subject or subject
     return None if told_now == "you" else told_now
@@ -148,6 +191,8 @@ def _subject(interpretation: Interpretation, subject: str | None) -> str | None:
 def _answer(
     question: Question, interpretation: Interpretation, evidence: Evidence, words: Plain, part: str | None
 ) -> Reading:
+    if evidence.present and words.listed and set(words.said) == {"no"}:
+        return _no_to_the_listed(evidence)
     if interpretation.intent in ASIDES and not words.only and not evidence:
         return beside(words, asks=interpretation.intent in ("topic", "medical", "out_of_scope"))
     if evidence.present:
@@ -157,6 +202,11 @@ def _answer(
     if words.said and not (words.not_me and evidence.others and not evidence):
         return spoken(question, evidence, words, part)
     return told(question, interpretation.intent, evidence, words, part)
+
+
+def _no_to_the_listed(evidence: Evidence) -> Reading:
+    """ "Stroke, fits, tumour ... none of that ever": what is only named is denied behind it."""
+    return CONFIRM if evidence.past or evidence.over or evidence.near or evidence.uncertain else NO
 
 
 def _fact(

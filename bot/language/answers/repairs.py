@@ -26,7 +26,7 @@ _NO: Final = frozenset((word,) for word in ("no", "nope", "nah", "nahi", "नह
 _BMI: Final = "BMI "
 _ASKS: Final = re.compile(
     r"^\W*(?:and|but|so|ok|okay|sorry|sir|madam|please|pls|hey|oh|then|wait)?\W*"
-    r"(?:what|whats|wat|wats|what's|which|why|y|how|when|where|who|does|define|explain|meaning|mean|matlab|"
+    r"(?:(?:is|does|do|can|could|will|would|should)(?=\s+(?!i\b|it\b)\w)|what|whats|wat|wats|what's|which|why|y|how|when|where|who|does|define|explain|meaning|mean|matlab|"
     r"kya|kyu|kyun|kyon|kaise|kab|kaun|kay|ka|kasa|mhanje|क्या|क्यों|कैसे|मतलब|काय|का|म्हणजे)(?![\w\u0900-\u097f])",
     re.I,
 )

@@ -23,7 +23,8 @@ def beside(words: Plain, *, asks: bool) -> Reading:
         return UNSURE
     if "declined" in words.said:
         return DECLINED
-    doubtful = words.repeat or words.but or words.hedged or words.past or set(words.said) != {"no"}
+    doubtful = words.repeat or words.but or words.hedged or words.past or words.asks_and_answers
+    doubtful = doubtful or set(words.said) != {"no"}
     return ASIDE if doubtful else NO
 
 
@@ -59,7 +60,8 @@ def _no(question: Question, evidence: Evidence, words: Plain, part: str | None) 
         return UNSURE
     if _still_counts(question, evidence):
         return YES
-    if evidence.near or words.but or (words.repeat and not words.only) or _was(question, evidence, words):
+    doubtful = words.but or words.asks_and_answers or (words.repeat and not words.only)
+    if evidence.near or doubtful or _was(question, evidence, words):
         return CONFIRM
     # "No, no high blood pressure" to a question of two parts leaves the heart open.
     left = open_part(question, evidence.denied)

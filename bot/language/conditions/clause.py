@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Final
 
 from bot.domain.interpretation import Mention
@@ -106,6 +107,8 @@ def _settled(
         return mention
     start, end = inside[0], inside[-1] + 1
     before, after = _before(read, start), _after(read, end)
+    if mention.status == "denied" and _corrects_itself(before, [token.text for token in read[start:end]]):
+        return replace(mention, status="present")
     if mention.status == "denied" and (_affirmed(after) or verbs.stays(before, after)):
         return replace(mention, status="present")
     if mention.status == "denied" and verbs.affirmed(before, after):
@@ -195,6 +198,25 @@ def _possessed(words: list[str], at: int) -> bool:
 def _affirmed(after: list[str]) -> bool:
     """ "pregnant ahe, ulti sahan hot nahi": the noun is affirmed, and the "nahi" belongs to another verb."""
     return bool(after) and after[0] in _COPULA and (len(after) < 2 or after[1] not in _NO) and len(after) > 2
+
+
+def _corrects_itself(before: list[str], named: list[str]) -> bool:
+    """ "I take Eco sprint no Ecosprin": the no takes back a word that sounds like the one behind it."""
+    said = list(before)
+    while said and said[-1] in _NO:
+        said.pop()
+    if len(said) == len(before) or not said:
+        return False
+    right = "".join(word for word in named if word.isalpha())
+    return any(_alike("".join(said[-count:]), right) for count in (1, 2) if len(said) >= count)
+
+
+def _alike(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LONG_ENOUGH and SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+_LONG_ENOUGH: Final = 6
+_ALIKE: Final = 0.72
 
 
 def _denied(before: list[str], after: list[str]) -> bool:

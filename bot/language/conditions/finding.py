@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from bot.content.knowledge import Knowledge
 from bot.domain.interpretation import Mention, Status
+from bot.language.conditions.address import AddressReader
 from bot.language.conditions.assertion import Around, ContextRules
 from bot.language.conditions.clause import in_clause
 from bot.language.conditions.documents import blank, document
@@ -32,6 +33,7 @@ class ConditionReader:
         self._context = ContextRules(self._nlp, lexicon.context)
         self._limits = Thresholds(clinic.obesity_bmi_threshold, clinic.obesity_bmi_ask_threshold)
         self._marks = Marks(lexicon)
+        self._address = AddressReader(lexicon.rules.addressed)
         self._verbs = Clauses(lexicon.rules.verb_final)
         known, wanted = self._context.words | self._vocabulary.words, self._context.words
         self._words = RuleSpeller(known, wanted, lexicon.answers.common_words)
@@ -45,7 +47,7 @@ class ConditionReader:
             return ()
         phrases = self._vocabulary.find(document(self._nlp.vocab, read))
         targets = merged(phrases, figures(text, self._limits), read)
-        read = [*map(self._right, as_typed(read, typed, targets))]
+        read = self._address.without([*map(self._right, as_typed(read, typed, targets))])
         doc = document(self._nlp.vocab, read)
         around = self._context.around(doc, [Span(doc, t.start, t.end) for t in targets])
         found: list[Mention] = []

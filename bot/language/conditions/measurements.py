@@ -44,6 +44,42 @@ _FEET: Final = re.compile(
     r"(?:\s*(?:\"|''|”|\u2033|inch(?:es)?|in|इंच)\b)?",
     re.I,
 )
+_FEET_IN_WORDS: Final = re.compile(
+    r"(?<![\w\u0900-\u097f])(four|five|six|char|chaar|paanch|pach|paach|cheh|saha|saat|चार|पांच|पाँच|पाच|छह|छः|सहा|[4-7४-७])\s*"
+    r"(?:feet|foot|ft|fut|fit|phut|फुट|फूट|फीट|फ़ीट)\s*(?:and\s*)?"
+    r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|ek|do|don|teen|tin|char|paanch|pach|chhe|cheh|saha|saat|sat|aath|ath|"
+    r"nau|nav|das|daha|gyarah|akra|एक|दो|दोन|तीन|चार|पांच|पाँच|पाच|छह|छः|सहा|सात|आठ|नौ|नऊ|दस|दहा|ग्यारह|अकरा|\d{1,2})?"
+    r"(?![\w\u0900-\u097f])",
+    re.I,
+)
+_IN_WORDS: Final = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one ek एक",
+            "two do don दो दोन",
+            "three teen tin तीन",
+            "four char chaar चार",
+            "five paanch pach paach पांच पाँच पाच",
+            "six chhe cheh saha छह छः सहा",
+            "seven saat sat सात",
+            "eight aath ath आठ",
+            "nine nau nav नौ नऊ",
+            "ten das daha दस दहा",
+            "eleven gyarah akra ग्यारह अकरा",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_T_SCORE: Final = re.compile(
+    r"(?:\bt[\s-]*score|\bdexa|\bdxa|\bbmd|डेक्सा|टी स्कोर)[^.!?\d\n]{0,24}?"
+    r"(?:minus|माइनस|मायनस|(?<![\w.])[-–\u2212])\s*(\d(?:\.\d{1,2})?)(?![\d/])",
+    re.I,
+)
+"""What a bone scan found, below nought: from 2.5 it is osteoporosis (WHO), from 1 the bones are thin."""
+OSTEOPOROSIS_T: Final = 2.5
+THIN_BONES_T: Final = 1.0
 _FEET_BARE: Final = re.compile(r"(?<![\d/])([4-7])\s*[./]\s*(\d{1,2})(?![\d/])")
 _BMI: Final = re.compile(
     r"(?:\bbmi\b|बीएमआय|बीएमआई)\s*(?:is|of|=|:|around|about|approx\.?|hai|ahe|comes to|-)?\s*"
@@ -133,7 +169,7 @@ class Thresholds:
 def figures(text: str, limits: Thresholds) -> list[Figure]:
     """Everything numeric in the message that answers a question. Digits may be of any script."""
     text = "".join(str(digit(letter)) if letter.isdecimal() else letter for letter in text)
-    found = [*_readings(text), *_pregnancy(text), *_birth(text), *_glasses(text)]
+    found = [*_readings(text), *_pregnancy(text), *_birth(text), *_glasses(text), *_bones(text)]
     weight = _weight(text, limits)
     return sorted([*found, *([weight] if weight else [])], key=lambda figure: figure.start)
 
@@ -173,6 +209,16 @@ def _birth(text: str) -> Iterator[Figure]:
             yield Figure(match.start(), match.end(), "pregnancy", "unsure", "uncertain", None, match[0])
 
 
+def _bones(text: str) -> Iterator[Figure]:
+    """A T score."""
+    for match in _T_SCORE.finditer(text):
+        score = float(match[1])
+        if OSTEOPOROSIS_T <= score <= 7:
+            yield Figure(match.start(), match.end(), "osteoporosis", "condition", "present", None, match[0])
+        elif THIN_BONES_T < score < OSTEOPOROSIS_T:
+            yield Figure(match.start(), match.end(), "osteoporosis", "near", "uncertain", None, match[0])
+
+
 def _glasses(text: str) -> Iterator[Figure]:
     """A very high minus number."""
     for match in _MINUS.finditer(text):
@@ -209,6 +255,13 @@ def _judged(start: int, end: int, index: float, limits: Thresholds) -> Figure | 
 Place = tuple[float, tuple[int, int]]
 
 
+def _counted(word: str | None) -> int:
+    """A number, in digits of any script or in words; nothing is nought."""
+    if not word:
+        return 0
+    return int(word) if word.isdecimal() else _IN_WORDS.get(word.casefold(), 0)
+
+
 def _kilos(text: str) -> Place | None:
     if stone := _STONE.search(text):
         pounds = float(stone[1]) * 14 + float(stone[2] or 0)
@@ -225,6 +278,9 @@ def _metres(text: str, weight: tuple[int, int]) -> Place | None:
         return float(match[1]) / 100, match.span()
     if match := _METRES.search(rest):
         return float(match[1].replace(",", ".")), match.span()
+    spelt = _FEET_IN_WORDS.search(rest)
+    if spelt and not (_FEET.search(rest) and (spelt[2] or "").isdigit()):
+        return _counted(spelt[1]) * 0.3048 + _counted(spelt[2]) * 0.0254, spelt.span()
     for pattern in (_FEET, _FEET_BARE):
         if match := pattern.search(rest):
             return int(match[1]) * 0.3048 + int(match[2] or 0) * 0.0254, match.span()

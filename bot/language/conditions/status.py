@@ -60,7 +60,13 @@ def _asked(around: Around, spot: Spot) -> bool:
     if any(spot.asks or reach.start in spot.opens for reach in around.forward("inverted")):
         return True
     stated = bool(around.forward("self_claim") or (around.forward("self") and around.denials))
-    return not stated and (bool(around.backward("question")) or spot.asks)
+    if stated:
+        return False
+    questions = around.backward("question")
+    if questions and around.forward("self"):
+        # "My ear is infected, does that matter": what is told before the comma is not asked.
+        return any("," not in spot.words[spot.start : reach.start] for reach in questions)
+    return bool(questions) or spot.asks
 
 
 def _person(around: Around) -> str | None:

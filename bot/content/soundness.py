@@ -1,0 +1,48 @@
+"""soundness.yml: what people say when nothing is wrong, without a "no" of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from pydantic import validator
+
+from bot.content.entries import Entry, Named, Texts
+
+FILE: Final = "soundness.yml"
+
+
+class Subject(Entry):
+    """What one question is about.
+
+    `names`: each thing that must be spoken of → its words; `wrong`: what would be wrong with it, beside the
+    general words; `whole_parts`: the parts of the question whose denial denies all of it (an injury, and so a
+    fracture).
+    """
+
+    names: Mapping[str, Texts]
+    wrong: Texts
+    whole_parts: Texts = ()
+
+    @validator("names")
+    def _one_at_least(cls, names: Mapping[str, Texts]) -> Mapping[str, Texts]:
+        if not names:
+            raise ValueError("write at least one group of words for what the question is about")
+        for group, words in names.items():
+            if not words:
+                raise Named(group, "write at least one word for this group")
+        return names
+
+
+class SoundnessFile(Entry):
+    """The lists of words, and question id → what it is about."""
+
+    well: Texts
+    wrong: Texts
+    nothing: Texts
+    denies: Texts
+    each: Texts
+    both: Texts
+    quiet: Texts
+    open: Texts
+    questions: Mapping[str, Subject]
