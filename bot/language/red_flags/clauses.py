@@ -9,8 +9,11 @@ from typing import Final
 
 from bot.language.lexicon.phrase_groups import Span, Spans, Token, covered
 
-CLAUSE_GROUPS: Final = ("turn", "subject", "owner", "joins", "lists", "asserts", "question_start", "binder")
-"""The groups that tell where a clause begins and whether it goes on with the one before."""
+CLAUSE_GROUPS: Final = (
+    *("turn", "subject", "owner", "joins", "lists", "asserts", "question_start", "binder"),
+    *("no_each", "no_all_ends", "no_all_bare_ends", "within", "he_or_she"),
+)
+"""The groups that tell where a clause begins and ends, and whether it goes on with the one before."""
 
 
 class Clauses:
@@ -43,6 +46,10 @@ class Clauses:
     def begins(self, name: str, at: int) -> bool:
         """Whether a phrase of the group begins at a word."""
         return at in self._starts[name]
+
+    def pauses_before(self, at: int) -> bool:
+        """Whether a word is the first after a pause, or no word of the message stands there."""
+        return at in (0, len(self._tokens)) or self._tokens[at].clause != self._tokens[at - 1].clause
 
     def sentence_of(self, number: int) -> int:
         return self._tokens[self.words[number][0]].sentence

@@ -100,6 +100,80 @@ def test_which_denial_reaches_a_word_is_kept() -> None:
     assert result.denied_by == [{2}, {2}, set()]
 
 
+def heard(text: str) -> str:
+    """The denied words of a text whose words are read by their sound too."""
+    rules, found = red_flag_rules(), read(text)
+    tokens = rules.readings.tokens(found.words)
+    result = circumstances.read(tokens, found.questions, rules.phrases.find(tokens))
+    words = [word.text for word in found.words]
+    return " ".join(word for word, by in zip(words, result.denied_by, strict=True) if by)
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("na bukhar, na khansi", "bukhar khansi"),
+        ("na bukhar na khansi", "bukhar khansi"),
+        ("न बुखार है न खांसी है", "बुखार है खांसी है"),
+        ("ना ताप येतो ना खोकला", "ताप येतो खोकला"),
+        ("na seene mein dard hota hai na pasina", "seene mein dard hota hai pasina"),
+        ("na bukhar hai na khansi hai seene mein dard hai", "bukhar hai khansi hai"),
+        ("na bukhar na khansi seene mein dard", "bukhar khansi"),
+        ("na bukhar na khansi par pasina", "bukhar khansi"),
+        ("न बुखार न मुझे खांसी", "बुखार"),
+        ("na bukhar", ""),
+        ("dard hai na, pasina hai na", ""),
+        ("dard hai na pasina na khansi", ""),
+        ("na bol raha na hil raha, pasina", ""),
+        ("na hosh hai na bukhar", ""),
+        ("na chalne mein dikkat na bukhar", "chalne mein dikkat bukhar"),
+        ("mujhe na bahut dard hai na bukhar", ""),
+        ("mujhe na dard hota hai na bukhar", "dard hota hai bukhar"),
+    ],
+)
+def test_a_denial_of_every_item_reaches_each_but_no_failing_and_no_filler(text: str, reached: str) -> None:
+    assert heard(text) == reached
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("fever, chills: none of these", "fever chills"),
+        ("fever, chills? not one of them", "fever chills"),
+        ("fever. chills. nothing of the sort", "fever chills"),
+        ("my fever, chills, none of these", "chills"),
+        ("fever, it hurts, chills, none of these", "chills"),
+        ("fever now, chills, none of these", "chills"),
+        ("fever, chills, none of these yesterday", ""),
+        ("fever, chills, none of these helps", ""),
+        ("bukhar, khansi, aisa kuch nahi", "bukhar khansi"),
+        ("bukhar, khansi, kuch nahi hai ji", "bukhar khansi"),
+        ("bukhar, khansi, kuch nahi samajh raha", ""),
+        ("ताप, खोकला, यापैकी काहीच नाही", "ताप खोकला"),
+        ("ताप, खोकला, असं आधी कधीच नाही", ""),
+    ],
+)
+def test_a_denial_behind_a_list_reaches_back_over_what_only_names_things(text: str, reached: str) -> None:
+    listed = {"fever", "chills", "bukhar", "khansi", "ताप", "खोकला"}
+    assert [word for word in heard(text).split() if word in listed] == reached.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("my uncle had a stroke. he died in 1990", True),
+        ("my uncle had a stroke. my aunt died in 1990", False),
+        ("my uncle had a stroke now. he died in 1990", False),
+        ("my uncle and i had a stroke. he died in 1990", False),
+        ("my arm is like that of my uncle. he died in 1990", False),
+        ("my uncle had a stroke. he died", False),
+        ("he died in 1990", False),
+    ],
+)
+def test_who_died_long_ago_is_mourned_in_the_sentence_before_too(text: str, reached: bool) -> None:
+    assert those("mourned", text).startswith("my uncle had") is reached
+
+
 # ---- past ----
 
 
