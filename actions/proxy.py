@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
+from bot.screening.telling import SHORT
 
 
 class Proxy(Translator):
@@ -12,6 +13,9 @@ class Proxy(Translator):
         return "action_proxy"
 
     def translate(self, turn: Turn) -> Events:
+        if not turn.screening.consented:
+            for named in turn.conditions_named():
+                turn.make("tell", topic=f"{SHORT}{named}")
         turn.make("proxy", subject=turn.heard.subject)
         if not turn.screening.consented:
             turn.make("request_consent")

@@ -59,6 +59,7 @@ _POINTS: Final = folded_words((
     "used", "sometimes", "once", "kabhi", "tha", "thi", "hota", "hoti", "था", "थी", "होता", "होती",
     "कभी"
 ))  # fmt: skip
+_TAGGED: Final = re.compile(r",\s*(?:no|na|right|ना|न)\s*\?\s*$")
 _TAG: Final = folded_words(("na", "ना"))
 """Behind a yes they only ask for assent: "yes na"."""
 _NO: Final = folded_words((
@@ -76,8 +77,10 @@ def opens_with_yes(
         typed = typed[1:]
     if typed[1:2] and typed[0] == _THIS and typed[1] in _NAMED_BY_THIS:
         return False
-    if not typed or typed[0] not in _YES or head.rstrip().endswith("?") or _only_agrees(typed):
+    if not typed or typed[0] not in _YES or _asks(head) or _only_agrees(typed):
         return False
+    if (tagged := _TAGGED.search(head.casefold())) is not None:
+        typed = _words(head[: tagged.start()])
     after = typed[2:] if typed[1:2] and typed[1] in _TAG else typed[1:]
     if _DENIES & set(after) or _turns(rest):
         return False
@@ -92,6 +95,11 @@ def opens_with_yes(
     if past or said.past:
         return question.past_counts == "yes" and all(past_counts(question, one) == "yes" for one in past)
     return bool(evidence.present) or not (said.others and subject is None)
+
+
+def _asks(head: str) -> bool:
+    """Whether a sentence asks; a tag at its end only wants assent: "I told you above, no?"."""
+    return head.rstrip().endswith("?") and _TAGGED.search(head.casefold()) is None
 
 
 def _turns(rest: str) -> bool:

@@ -60,7 +60,7 @@ def plain(
         said=said,
         corrected=any(clause.has("correction") for clause in parts[: last + 1]),
         denying=any(piece.is_("denying", "no") for piece in pieces),
-        hedged=any(piece.is_("hedges") for piece in pieces),
+        hedged=any(clause.has("hedges") for clause in parts if not clause.asks),
         past=any(_past(clause, words) for clause in parts),
         but=any(
             _takes_back(clause, says[i], words, question, proxy=proxy)

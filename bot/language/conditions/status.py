@@ -12,6 +12,7 @@ from bot.language.text.devanagari import folded_words
 _COORDINATORS = folded_words(
     ["or", "nor", "and", "ya", "aur", "etc", "either", "any", "&", "/", "और", "या", "kuch", "all"]
 )
+_IS_THERE = (("is", "there"), ("are", "there"), ("there",))
 _AND = folded_words(["and", "aur", "&", ",", "और"])
 
 
@@ -129,6 +130,9 @@ def _negation(around: Around, spot: Spot) -> Status | None:
         return "uncertain" if before and _far(before[-1], spot) else "denied"
     if not before:
         return None
+    adjoining = before[-1].end == spot.start and before[-1].start > 0
+    if adjoining and any(reach.words in _IS_THERE for reach in around.backward("present")):
+        return "denied"  # "... and no blood thinner is there"
     if around.backward("present"):
         return "present" if _far(before[-1], spot) else "uncertain"
     return "denied" if _reaches(before[-1], spot) else "uncertain"

@@ -15,7 +15,8 @@ _STRONG = re.compile(
     r"(?:answered|pressed|clicked|typed|chose|said|was|is|'s) (?:it |that |this )?wrong(?:ly)?|"
     r"mistake|mistakenly|"
     r"take (?:that|it|this) back|should (?:be|have been)|correct (?:my|the|answer|question|that)|correction|"
-    r"galat|badal|badlo|badalna)\b"
+    r"galat|galti se|badal|badlo|badalna|chukun|chukla|chuklay|chukli|by mistake|pressed (?:the )?(?:yes|no)|"
+    r"(?:yes|no|haan|ho) (?:dab|daba|dabaya|dabla|dablay|dab gaya|dabla gela))\b"
 )
 _WEAK = re.compile(
     r"\b(actually|wait|sorry|i mean|i meant|i forgot|oh|oops|hold on|previous|earlier|before)\b"
@@ -82,7 +83,7 @@ def find(interpretation: Interpretation, screening: Screening, checklist: Checkl
             and not _says_so_again(numbered, screening)
         ):
             return None
-        return Correction(question, _answer(interpretation, text, question))
+        return Correction(question, _answer(interpretation, text, question, screening.answers.get(question)))
     return None
 
 
@@ -143,14 +144,15 @@ def _by_place(text: str, screening: Screening) -> str | None:
     return screening.last_answered if _LAST.search(text) else None
 
 
-def _answer(interpretation: Interpretation, text: str, question: str | None) -> Answer | None:
+def _answer(interpretation: Interpretation, text: str, question: str, stored: Answer | None) -> Answer | None:
+    """The new value that is told; what only names the stored one again tells none, the wish is to change."""
     for pattern, answer in _TO:
         if pattern.search(text):
             return answer
     if _STRONG.search(text) and not _CLAIM.search(text):
         return None  # "change the answer about blood pressure" names what to change, not to what
-    named = (mention for mention in interpretation.mentions if mention.question == question)
-    return next((_told(mention) for mention in named), None)
+    named = (_told(mention) for mention in interpretation.mentions if mention.question == question)
+    return next((answer for answer in named if answer not in (None, stored)), None)
 
 
 def _told(mention: Mention) -> Answer | None:

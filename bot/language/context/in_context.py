@@ -110,6 +110,10 @@ _WISHES: Final[tuple[tuple[str, Intent, int], ...]] = (
     ("begin", "start_check", 6),
 )
 """A wish, its intent, and how many words that say something else may stand beside it."""
+_ENOUGH: Final = frozenset({"begin"})
+"""A wish whose words are enough, whatever is told besides: to be asked for consent loses nothing."""
+_MORE_IN_A_PAUSE: Final = 6
+"""More words may stand beside the wish to go on where nothing but that is waited for."""
 _COMES_WITH: Final[Mapping[Intent, tuple[str, ...]]] = {
     **dict.fromkeys(("stop", "resume", "start_check"), (COMPLAINT,))
 }
@@ -169,7 +173,7 @@ def _meant(interpretation: Interpretation, wishes: Wishes, setting: Setting) -> 
         return replace(interpretation, intent="repeat", text="")  # no answer to what is asked now
     if _is_under_age(interpretation, setting):
         return replace(interpretation, intent="under_age", topics=())
-    wished = _wished(interpretation, wishes, screening)
+    wished = _for_whom(_wished(interpretation, wishes, screening), screening)
     if screening.consented and wished.intent not in ("go_back", "erase", "start_over", "language"):
         correction = corrections.find(wished, screening, setting.checklist)
         if correction is not None:
@@ -181,6 +185,14 @@ def _meant(interpretation: Interpretation, wishes: Wishes, setting: Setting) -> 
     if screening.phase in ("asking", "doubt") and _is_a_statement(wished, screening.question):
         return replace(wished, intent="tell", topics=())
     return wished
+
+
+def _for_whom(interpretation: Interpretation, screening: Screening) -> Interpretation:
+    """The check that is asked for somebody by name is theirs: "mummy ke liye, check kar do"."""
+    theirs = interpretation.subject not in (None, "you", screening.subject)
+    if interpretation.intent == "start_check" and theirs:
+        return replace(interpretation, intent="proxy", topics=())
+    return interpretation
 
 
 def _is_under_age(interpretation: Interpretation, setting: Setting) -> bool:
@@ -204,7 +216,8 @@ def _wished(interpretation: Interpretation, wishes: Wishes, screening: Screening
         return interpretation
     if screening.phase == "finished" and ("link_again" in wishes or "check_again" in wishes):
         return replace(interpretation, intent="start_check", topics=())
-    for name, intent, beside in _WISHES:
+    for name, intent, most in _WISHES:
+        beside = most + _MORE_IN_A_PAUSE if (intent, screening.phase) == ("resume", "paused") else most
         if _may_be_wished(intent, wishes, screening) and _said(name, intent, beside, interpretation, wishes):
             return replace(interpretation, intent=intent, topics=())
     if screening.phase == "whose" and "mine" in wishes:
@@ -262,6 +275,8 @@ def _said(name: str, intent: Intent, beside: int, interpretation: Interpretation
         return False
     if wishes.stands_outside(HEALTH, name, *_COMES_WITH.get(intent, ())):
         return False
+    if name in _ENOUGH:
+        return True
     return wishes.covers(name, but=beside) or interpretation.intent == intent
 
 
