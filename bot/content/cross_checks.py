@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from typing import Final
 
 from bot.content import (
@@ -43,15 +44,23 @@ def check(knowledge: Knowledge) -> None:
 
 
 def _soundness(knowledge: Knowledge) -> None:
-    """Every question is spoken of, and a part whose denial denies all is one of its parts."""
-    complete(knowledge.soundness.questions, knowledge.checklist.ids)
-    for question, subject in knowledge.soundness.questions.items():
+    """Every question is spoken of, whole or by its parts; a part whose denial denies all is one of these."""
+    questions = knowledge.soundness.questions
+    _of("questions", partial(complete, questions, knowledge.checklist.ids))
+    for question, subject in questions.items():
         parts = [part.id for part in knowledge.checklist[question].parts]
-        known(
-            subject.whole_parts,
-            parts,
-            f"this is no part of {question} in checklist.yml; correct or remove it",
-        )
+        needed = parts if parts and parts[0] in subject.names else [soundness.WHOLE]
+        _of(f"questions.{question}.names", partial(complete, subject.names, needed))
+        remedy = "the question has no such part; correct or remove it"
+        _of(f"questions.{question}.whole_parts", partial(known, subject.whole_parts, parts, remedy))
+
+
+def _of(item: str, check_one: Callable[[], None]) -> None:
+    """Check what stands under `item`, and name it with its place."""
+    try:
+        check_one()
+    except Named as error:
+        raise Named(f"{item}.{error.name}", str(error)) from None
 
 
 def _sources(knowledge: Knowledge) -> None:
@@ -112,10 +121,7 @@ def _context_rules(knowledge: Knowledge) -> None:
 def _wishes(knowledge: Knowledge) -> None:
     """Every wish and repair that code looks for, and no other, which nobody would hear."""
     for group, needed in (("wishes", wishes.WISHES), ("repairs", wishes.REPAIRS)):
-        try:
-            complete(getattr(knowledge.wishes, group), needed)
-        except Named as error:
-            raise Named(f"{group}.{error.name}", str(error)) from None
+        _of(group, partial(complete, getattr(knowledge.wishes, group), needed))
 
 
 def _by_question(item: str, listed: Mapping[str, object], allowed: Collection[str]) -> None:

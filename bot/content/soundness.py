@@ -10,14 +10,16 @@ from pydantic import validator
 from bot.content.entries import Entry, Named, Texts
 
 FILE: Final = "soundness.yml"
+WHOLE: Final = "whole"
+"""The name of the one thing that a question is about; else there is one for each part of the question."""
 
 
 class Subject(Entry):
     """What one question is about.
 
-    `names`: each thing that must be spoken of → its words; `wrong`: what would be wrong with it, beside the
-    general words; `whole_parts`: the parts of the question whose denial denies all of it (an injury, and so a
-    fracture).
+    `names`: `whole`, or each part of the question → its words, and each must be spoken of; `wrong`: what
+    would be wrong with it, beside the general words; `whole_parts`: the parts of the question whose denial
+    denies all of it (an injury, and so a fracture).
     """
 
     names: Mapping[str, Texts]

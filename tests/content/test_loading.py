@@ -150,7 +150,10 @@ def test_a_question_may_be_added_when_it_has_its_words(files: Files) -> None:
     checklist, words = files.read("checklist.yml"), files.read("lay_words.yml")
     checklist["questions"].append({**checklist["questions"][-1], "id": "hernia"})
     words["hernia"] = {"terms": ["a hernia of any kind"]}
+    soundness = files.read("soundness.yml")
+    soundness["questions"]["hernia"] = {"names": {"whole": ["hernia"]}, "wrong": ["lump"]}
     files.write("checklist.yml", checklist)
+    files.write("soundness.yml", soundness)
     files.write("lay_words.yml", words)
     assert load(files.folder).checklist.ids == (*QUESTIONS, "hernia")
 
