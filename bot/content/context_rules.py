@@ -95,6 +95,8 @@ class Proxy(Entry):
 class Addressed(Entry):
     """How somebody is spoken to, which says nothing about them."""
 
+    behind: Texts
+    """A name behind one of these is spoken to: "haan bhai ..."."""
     names: Texts
     cases: Texts
     """Behind a name they say something of that person."""

@@ -41,6 +41,7 @@ class PlainAnswers(Entry):
     pointing: Texts
     well: Texts
     having: Texts
+    onward: Texts
     excepting: Texts
     declined: Texts
     why: Texts
@@ -60,6 +61,6 @@ KINDS: Final = (
 
 SINGLE_WORDS: Final = (
     *("after_no", "opens", "splits", "closing", "people", "checked", "limiting", "pointing", "well"),
-    *("excepting", "having"),
+    *("excepting", "having", "onward"),
 )
 """The lists that are looked for word by word."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from pydantic import validator
+from pydantic import StrictBool, validator
 
 from bot.content.entries import Entry, Named, Texts
 
@@ -19,12 +19,13 @@ class Subject(Entry):
 
     `names`: `whole`, or each part of the question → its words, and each must be spoken of; `wrong`: what
     would be wrong with it, beside the general words; `whole_parts`: the parts of the question whose denial
-    denies all of it (an injury, and so a fracture).
+    denies all of it (an injury, and so a fracture); `itself`: to deny the name is enough ("no thinner").
     """
 
     names: Mapping[str, Texts]
     wrong: Texts
     whole_parts: Texts = ()
+    itself: StrictBool = False
 
     @validator("names")
     def _one_at_least(cls, names: Mapping[str, Texts]) -> Mapping[str, Texts]:
@@ -45,6 +46,7 @@ class SoundnessFile(Entry):
     denies: Texts
     each: Texts
     both: Texts
+    tests: Texts
     quiet: Texts
     open: Texts
     questions: Mapping[str, Subject]

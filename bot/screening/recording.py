@@ -14,6 +14,8 @@ V = TypeVar("V")
 
 UNCLEAR_REPLIES = 2
 """So many unclear replies in a row to one question, and it is noted as `unsure`."""
+OF_ANOTHER = "other_person"
+"""The repair of a reply that speaks of somebody else's illness."""
 
 
 def record(
@@ -84,6 +86,8 @@ def unclear(screening: Screening, checklist: Checklist, repair: str | None = Non
     question = screening.question
     if question is None:
         raise ValueError("no question is asked")
+    if repair == OF_ANOTHER:
+        return screening.but(repair=repair), ()  # told of somebody else: an aside, which does not count
     if screening.unclear + 1 < UNCLEAR_REPLIES:
         said = () if repair else (remark("not_understood_in_question"),)
         return screening.but(unclear=screening.unclear + 1, repair=repair), said

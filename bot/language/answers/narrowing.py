@@ -48,5 +48,5 @@ def narrowed(interpretation: Interpretation, words: AnswerWords) -> Iterator[Int
 
 
 def _answers(text: str, words: AnswerWords) -> bool:
-    said = plain(text, words)
+    said = plain(text.rstrip(" ?"), words)
     return bool(said.said) or said.denying or said.hedged

@@ -9,6 +9,8 @@ from bot.language.answers.clause_answers import PlainAnswer, answers, neutral
 from bot.language.answers.clauses import ONESELF, Clause, clauses
 from bot.language.lexicon.answer_words import AnswerWords
 
+_FORGOT = (("forgot",), ("forget",))
+
 
 @dataclass(frozen=True)
 class Plain:
@@ -36,6 +38,10 @@ class Plain:
     """It ends with "not me": what was named belongs to somebody else."""
     only: bool = False
     """Nothing stands in it but the answer."""
+    forgot: bool = False
+    """It tells what was forgotten before."""
+    goes_on: bool = False
+    """It wants the next question, with words by which others decline one: "No. Next question please"."""
     listed: bool = False
     """What it names is only named, without a word that says whether it is there, before the first answer."""
     asks_and_answers: bool = False
@@ -75,6 +81,8 @@ def plain(
         entailed=_entailed(parts, words, question),
         not_me=any(clause.words[-n:] in words.not_me for clause in parts for n in (1, 2, 3, 4)),
         only=len(parts) == len(said) == 1 and _covered(parts[0]),
+        forgot=any(piece.words[-1:] in _FORGOT for piece in pieces),
+        goes_on=bool(words.onward & {word for clause in parts for word in clause.words}),
         listed=_listed(parts, says, words),
         asks_and_answers=bool(says and says[-1]) and any(_asks_by_name(clause) for clause in parts[:-1]),
     )

@@ -22,15 +22,22 @@ from bot.language.answers.rules import beside, spoken, told
 from bot.language.answers.soundness import SoundnessReader
 from bot.language.lexicon.answer_words import AnswerWords
 from bot.language.lexicon.wishes import WishReader
+from bot.language.text.devanagari import folded_words
 
 __all__ = ["AnswerReader", "Fact", "Reading"]
 
 
 _NEVER_BESIDE: Final = frozenset(("stop", "start_over", "erase", "go_back", "proxy", "correct", "under_age"))
 """What is wanted of the check itself; whoever says that answers nothing."""
-_BESIDE_NO: Final = frozenset(("tell", "topic", "medical", "out_of_scope", "not_understood", "deny"))
+_BESIDE_NO: Final = frozenset(
+    ("tell", "topic", "medical", "out_of_scope", "not_understood", "deny", "know_me", "how_many", "too_long",
+     "language", "what_next")
+)  # fmt: skip
 """What may stand behind a no; other intents want something of the check, and the no may be of that."""
 _NO_FIRST: Final = frozenset(("no", "nope", "nah", "nahi", "not", "na", "nop", "नहीं", "नाही", "ना"))
+_BESIDES: Final = folded_words(
+    ("also", "and", "too", "plus", "bhi", "aur", "pan", "ani", "भी", "और", "पण", "आणि")
+)
 _OF_ONESELF: Final = re.compile(r"\b(?:i|im|i'm|main|mai|mi)\b|मैं|मी(?!\w)", re.IGNORECASE)
 """What is denied in these words is denied of the person typing, who is not always the one to be treated."""
 
@@ -99,8 +106,12 @@ class AnswerReader:
                 reading,
                 repair=reading.repair or repair(asked, self.wishes.read(interpretation.text), evidence, said),
             )
-        # "I take warfarin" to the question about eyes answers another one, and is no failed answer to this.
-        if reading.sense == "unclear" and facts and not said.said:
+        # "I take warfarin" to the question about eyes answers another one, and is no failed answer to this;
+        # nor is "wait, I forgot, I take warfarin".
+        forgot = reading == UNSURE and not evidence and said.forgot
+        if reading == YES and not evidence and _is_of_another(facts, interpretation, self.words):
+            reading = ASIDE  # "yes, one seizure in 2011" to the question about medicines
+        if facts and (forgot or (reading.sense == "unclear" and not said.said)):
             reading = ASIDE
         return replace(reading, facts=kept)
 
@@ -196,12 +207,26 @@ def _answer(
     if interpretation.intent in ASIDES and not words.only and not evidence:
         return beside(words, asks=interpretation.intent in ("topic", "medical", "out_of_scope"))
     if evidence.present:
-        return YES
-    if "declined" in words.said:
+        unsure = words.said[:1] == ("unsure",) and all(
+            mention.person != "you" for mention in evidence.present
+        )
+        return UNSURE if unsure else YES  # "Not sure. One doctor told slip disc, the other ..."
+    if "declined" in words.said and not (words.said[0] == "no" and words.goes_on):
         return DECLINED
     if words.said and not (words.not_me and evidence.others and not evidence):
         return spoken(question, evidence, words, part)
     return told(question, interpretation.intent, evidence, words, part)
+
+
+def _is_of_another(facts: tuple[Fact, ...], interpretation: Interpretation, words: AnswerWords) -> bool:
+    """Whether a yes goes on to tell an illness of another question, and says not that it is told besides."""
+    told = {
+        mention.question
+        for mention in interpretation.mentions
+        if mention.kind in ("condition", "example", "part") and mention.status in ("present", "historical")
+    }
+    besides = _BESIDES.intersection(words.words(interpretation.text))
+    return not besides and any(fact.answer == "yes" and fact.question in told for fact in facts)
 
 
 def _no_to_the_listed(evidence: Evidence) -> Reading:

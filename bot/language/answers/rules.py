@@ -30,7 +30,7 @@ def beside(words: Plain, *, asks: bool) -> Reading:
 
 def spoken(question: Question, evidence: Evidence, words: Plain, part: str | None) -> Reading:
     """The message answers in plain words; when they contradict each other it is unclear."""
-    said = set(words.said)
+    said = set(words.said) - ({"declined"} if words.goes_on else set())
     if "no" in said and said & {"yes", "half_yes"}:
         # "No, I mean yes" is a yes, the graver one. "Yes, I mean no" is unclear: it is asked again.
         turned = words.said[-1] == "yes" and (words.corrected or words.said.count("no") > 1)

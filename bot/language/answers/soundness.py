@@ -16,6 +16,7 @@ from bot.content.soundness import SoundnessFile, Subject
 from bot.domain.interpretation import Mention
 from bot.language.lexicon.answer_words import AnswerWords, Phrase
 from bot.language.lexicon.people import People
+from bot.language.text.devanagari import folded_words
 from bot.language.text.tokens import Token, tokens
 
 Verdict = Literal["denied", "leans", "doubtful"]
@@ -25,9 +26,12 @@ Span = tuple[int, int]
 _WELL, _WRONG, _DENIES, _EACH, _QUIET, _OPEN = "well", "wrong", "denies", "each", "quiet", "open"
 _BOTH: Final = "both"
 _NAME, _NAMED, _SETTLED, _EXAMPLE, _OTHER = "name", "named", "settled", "example", "other"
-_UNKNOWN, _NOTHING = "unknown", "nothing"
+_UNKNOWN, _NOTHING, _TEST = "unknown", "nothing", "test"
 _BREAKS: Final = frozenset(",:()-–—")
-_SPOKEN_OF: Final = (_WRONG, _NAME, _NAMED, _SETTLED, _EXAMPLE)
+_SPOKEN_OF: Final = (_WRONG, _NAME, _TEST, _NAMED, _SETTLED, _EXAMPLE)
+_ALSO: Final = folded_words(("pan", "pn", "पण", "पन"))
+_DENIED_BEHIND: Final = folded_words(("nahi", "nay", "kahi", "kahich", "नाही", "नाय", "काही", "काहीच"))
+"""In Marathi "pan" is "also" before one of these, else "but"."""
 _FILLERS: Final = ("fillers", "neutral")
 
 
@@ -67,6 +71,7 @@ class SoundnessReader:
 
     def __init__(self, data: SoundnessFile, answers: AnswerWords, people: People) -> None:
         self._answers, self._people, self._questions = answers, people, data.questions
+        self._tests = frozenset(map(answers.phrase, data.tests))
         common: dict[Phrase, str] = {}
         for kind in (_OPEN, _NOTHING, _DENIES, _EACH, _WELL, _WRONG, _BOTH, _QUIET):
             for phrase in getattr(data, kind):
@@ -78,7 +83,7 @@ class SoundnessReader:
         """Phrase → what it is for one question; a word of the question's own outweighs a small one."""
         subject, found = self._questions[question], {p: _Part(kind) for p, kind in common.items()}
         own = [
-            (phrase, _Part(_NAME, frozenset({group})))
+            (phrase, _Part(self._named_as(phrase), frozenset({group})))
             for group, names in subject.names.items()
             for phrase in names
         ]
@@ -86,6 +91,9 @@ class SoundnessReader:
         for phrase, part in reversed(own):
             found[self._answers.phrase(phrase)] = part
         return found
+
+    def _named_as(self, phrase: str) -> str:
+        return _TEST if self._answers.phrase(phrase) in self._tests else _NAME
 
     def read(
         self, question: Question, text: str, mentions: Sequence[Mention], *, begins_no: bool
@@ -109,7 +117,7 @@ class SoundnessReader:
                 said.open = said.open or any(part.groups for part in parts)
                 continue
             for stretch in _by_denial(parts):
-                _weigh(stretch, said, frozenset(subject.names))
+                _weigh(stretch, said, subject)
             doubtful = doubtful or _ends_denied(parts)
         verdict = said.verdict(frozenset(subject.names), begins_no=begins_no)
         return verdict or ("doubtful" if doubtful else None)
@@ -178,8 +186,8 @@ def _by_denial(parts: Sequence[_Part]) -> Iterator[Sequence[_Part]]:
     yield parts[start:]
 
 
-def _weigh(parts: Sequence[_Part], said: _Said, every: frozenset[str]) -> None:
-    """What one clause adds; `every`: all groups, which "both are fine" speaks of."""
+def _weigh(parts: Sequence[_Part], said: _Said, subject: Subject) -> None:
+    """What one clause adds."""
     kinds = [part.kind for part in parts]
     groups = frozenset(group for part in parts for group in part.groups)
     if not (groups or {_WRONG, _WELL, _EXAMPLE, _NOTHING}.intersection(kinds)):
@@ -188,24 +196,29 @@ def _weigh(parts: Sequence[_Part], said: _Said, every: frozenset[str]) -> None:
     if _OPEN in kinds:
         said.open = said.open or bool(groups) or _EXAMPLE in kinds
     elif {_DENIES, _EACH, _NOTHING}.intersection(kinds):
-        _weigh_denial(kinds, groups, said, covered=covered)
+        enough = covered and (subject.itself or bool(_DENIABLE.intersection(kinds)))
+        _weigh_denial(kinds, groups, said, enough=enough)
     elif _SETTLED in kinds and covered and _WELL not in kinds:
         return
     elif _WELL not in kinds:
         said.open = said.open or _NAMED in kinds or _EXAMPLE in kinds
-        said.story = said.story or bool(groups)
+        said.story = said.story or _NAME in kinds or _NAMED in kinds
     elif {_WRONG, _NAMED, _EXAMPLE}.intersection(kinds) and _SETTLED not in kinds:
         said.leaning = said.leaning or bool(groups)
     elif covered:
+        every = frozenset(subject.names)  # "both are fine" speaks of all
         said.well |= groups or (every if _BOTH in kinds else frozenset())
     else:
         said.perhaps_well |= groups
 
 
-def _weigh_denial(kinds: Sequence[str], groups: frozenset[str], said: _Said, *, covered: bool) -> None:
+_DENIABLE: Final = frozenset((_WRONG, _NAMED, _SETTLED, _NOTHING))
+
+
+def _weigh_denial(kinds: Sequence[str], groups: frozenset[str], said: _Said, *, enough: bool) -> None:
     if kinds.count(_DENIES) + kinds.count(_NOTHING) > 1 or _WELL in kinds:
         said.open = said.open or bool(groups)
-    elif covered and groups and {_WRONG, _NAMED, _SETTLED, _NOTHING}.intersection(kinds):
+    elif enough and groups:
         said.denied |= groups
     else:
         said.leaning = said.leaning or bool(groups)
@@ -239,7 +252,9 @@ def _ends_denied(parts: Sequence[_Part]) -> bool:
 def _clauses(read: Sequence[Token], splits: Collection[str]) -> Iterator[tuple[Sequence[Token], bool]]:
     """The stretches between marks and words such as "but", each with whether it ends as a question."""
     clause: list[Token] = []
-    for token in read:
+    for at, token in enumerate(read):
+        if token.text in _ALSO and read[at + 1 : at + 2] and read[at + 1].text in _DENIED_BEHIND:
+            continue
         if token.ends_sentence or token.text in _BREAKS:
             if clause:
                 yield clause, "?" in token.text

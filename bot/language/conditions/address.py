@@ -21,6 +21,7 @@ class AddressReader:
         self._cases = folded_words(listed.cases)
         self._owned = folded_words(listed.owned)
         self._goes_on = folded_words(listed.goes_on)
+        self._behind = folded_words(listed.behind)
 
     def without(self, read: Sequence[Token]) -> list[Token]:
         """The words with a neutral one in the place of each person who is spoken to."""
@@ -41,4 +42,5 @@ class AddressReader:
             return False
         ends = behind is None or not behind.is_word
         opens = before is None or not before.is_word
-        return ends or (opens and behind is not None and behind.text in self._goes_on)
+        replies = before is not None and before.text in self._behind
+        return ends or replies or (opens and behind is not None and behind.text in self._goes_on)

@@ -103,7 +103,9 @@ def _settled(
     mention: Mention, read: list[Token], people: People, verbs: Clauses, nouns: list[bool]
 ) -> Mention:
     inside = [at for at, token in enumerate(read) if mention.start <= token.start < mention.end]
-    if not inside or mention.status in ("asked", "other_person"):
+    if inside and mention.status == "other_person":
+        return _without_who_only_says(mention, _before(read, inside[0]), _after(read, inside[-1] + 1), people)
+    if not inside or mention.status == "asked":
         return mention
     start, end = inside[0], inside[-1] + 1
     before, after = _before(read, start), _after(read, end)
@@ -123,6 +125,38 @@ def _settled(
         if _denied(before, after) or by_verb:
             return replace(mention, status="denied")
     return mention
+
+
+def _without_who_only_says(mention: Mention, before: list[str], after: list[str], people: People) -> Mention:
+    """ "Papa says she had a slipped disc": it is whose the pronoun says, and without one it is one's own."""
+    speaks = next(
+        (
+            at
+            for at in range(len(before))
+            if people.find(before[at : at + 1]) and _SAYS.intersection(before[at + 1 : at + 4])
+        ),
+        None,
+    )
+    if speaks is None:
+        return mention
+    said = [*before[speaks + 1 :], *after[:4]]
+    if people.find(before[speaks + 1 :]) is not None:
+        return mention
+    whose = next((word for word in said if word in _PRONOUNS), None)
+    if whose is None:
+        return replace(mention, status=mention.their or "uncertain", person=None)
+    return replace(mention, person=whose)
+
+
+_SAYS: Final = folded_words((
+    "says", "say", "said", "saying", "tells", "told", "telling", "bol", "bola", "bole", "boli", "bolta",
+    "bolti",
+    "kehta", "kehti", "kehte", "keh", "mhanto", "mhante", "mhanale", "mhanali", "sangto", "sangte", "कहते",
+    "कहती", "बोल", "बोले", "म्हणतो", "म्हणते", "म्हणाले"
+))  # fmt: skip
+_PRONOUNS: Final = folded_words(
+    ("she", "he", "her", "his", "him", "usko", "unko", "unki", "uski", "tila", "tyala", "tyanna")
+)
 
 
 def _denied_by_verb(read: list[Token], nouns: list[bool], place: tuple[int, int], verbs: Clauses) -> bool:
@@ -179,11 +213,16 @@ def _whose(words: list[str], mention: Mention, people: People, *, behind: bool =
             return None
         known = people.find(words[at : at + 3])
         stem = next((person for stem, person in _STEMS.items() if words[at].startswith(folded(stem))), None)
-        if known and (not behind or _possessed(words, at)):
+        if known and (not behind or _possessed(words, at) or _with_them(words, at)):
             return known
         if stem:
             return f"your {stem}"
     return None
+
+
+def _with_them(words: list[str], at: int) -> bool:
+    """ "Glaucoma is with my wife", "Clopilet is taken by my father"."""
+    return bool({"with", "by", "of"}.intersection(words[max(0, at - 2) : at]))
 
 
 def _possessed(words: list[str], at: int) -> bool:

@@ -82,7 +82,8 @@ OSTEOPOROSIS_T: Final = 2.5
 THIN_BONES_T: Final = 1.0
 _FEET_BARE: Final = re.compile(r"(?<![\d/])([4-7])\s*[./]\s*(\d{1,2})(?![\d/])")
 _BMI: Final = re.compile(
-    r"(?:\bbmi\b|बीएमआय|बीएमआई)\s*(?:is|of|=|:|around|about|approx\.?|hai|ahe|comes to|-)?\s*"
+    r"(?:\bbmi\b|बीएमआय|बीएमआई)\s*"
+    r"(?:is|was|came|of|=|:|around|about|approx\.?|hai|ahe|aala|aaya|aya|comes to|shows|-)?\s*"
     r"(\d{2}(?:\.\d{1,2})?)(?!\d)",
     re.I,
 )

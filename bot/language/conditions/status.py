@@ -9,6 +9,17 @@ from bot.domain.interpretation import Status
 from bot.language.conditions.assertion import Around, Reach
 from bot.language.text.devanagari import folded_words
 
+_MARKS = frozenset(",.?!;:।\n")
+_VERBS = folded_words(
+    ["is", "are", "am", "has", "have", "had", "got", "take", "takes", "taking", "was", "hai", "hain", "hu",
+     "hoon", "ahe", "aahe", "hua", "hui", "zala", "zali", "leta", "leti", "gheto", "ghete", "है", "हैं", "हूं",
+     "आहे", "हुआ", "हुई", "झाला", "झाली", "लेता", "लेती", "घेतो", "घेते"]
+)  # fmt: skip
+_ASK_WITH = folded_words(
+    ["is", "are", "am", "can", "does", "do", "will", "would", "should", "could", "if", "what", "why", "how",
+     "which", "when", "kya", "agar", "kay", "jar", "क्या", "अगर", "काय", "जर"]
+)  # fmt: skip
+"""A clause that one of these opens asks."""
 _COORDINATORS = folded_words(
     ["or", "nor", "and", "ya", "aur", "etc", "either", "any", "&", "/", "और", "या", "kuch", "all"]
 )
@@ -61,13 +72,26 @@ def _asked(around: Around, spot: Spot) -> bool:
     if any(spot.asks or reach.start in spot.opens for reach in around.forward("inverted")):
         return True
     stated = bool(around.forward("self_claim") or (around.forward("self") and around.denials))
-    if stated:
+    if stated or _told_before_the_question(spot):
         return False
     questions = around.backward("question")
     if questions and around.forward("self"):
         # "My ear is infected, does that matter": what is told before the comma is not asked.
         return any("," not in spot.words[spot.start : reach.start] for reach in questions)
     return bool(questions) or spot.asks
+
+
+def _told_before_the_question(spot: Spot) -> bool:
+    """ "Left ear is infected, is that a problem?": a verb stands beside it, and a mark behind both."""
+    words = spot.words
+    first, last = spot.start, spot.start
+    while first > 0 and words[first - 1] not in _MARKS:
+        first -= 1
+    while last < len(words) and words[last] not in _MARKS:
+        last += 1
+    goes_on = last < len(words) and words[last] == ","
+    opens = set(words[first : first + 1]) & _ASK_WITH
+    return goes_on and not opens and bool(_VERBS & set(words[first:last]))
 
 
 def _person(around: Around) -> str | None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.language.lexicon.lexicon import Lexicon
-from bot.language.text.devanagari import folded
+from bot.language.text.devanagari import folded, folded_words
 
-_DENIES_BEHIND: Final = frozenset(["nahi", "nahin", "nako", "नहीं", "नाही", "नको"])
+_DENIES_BEHIND: Final = folded_words(["nahi", "nahin", "nako", "नहीं", "नाही", "नको"])
 _FOR: Final = folded("साठी")
 _DENIES: Final = _DENIES_BEHIND | {"not", "isn't", "ain't", "never"}
 

@@ -89,7 +89,8 @@ def _bare_before_number(hit: Found, targets: Sequence[Target], read: Sequence[To
     for target in targets:
         if target.figure and hit.entries and hit.entries[0].question == target.figure.question:
             near = 0 <= target.start - hit.end <= 4 or 0 <= hit.start - target.end <= 2
-            names = hit.entries[0].kind == "condition" and target.figure.kind == "near"
+            only_a_weight = (target.figure.value or "").endswith(" kg")
+            names = hit.entries[0].kind == "condition" and only_a_weight
             if near and not names and hit.end - hit.start <= 2 and hit.entries[0].part == target.figure.part:
                 return True
     return False

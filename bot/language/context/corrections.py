@@ -145,14 +145,14 @@ def _by_place(text: str, screening: Screening) -> str | None:
 
 
 def _answer(interpretation: Interpretation, text: str, question: str, stored: Answer | None) -> Answer | None:
-    """The new value that is told; what only names the stored one again tells none, the wish is to change."""
+    """The new value that is told. A yes that only names what is noted as yes tells none: it is to change."""
     for pattern, answer in _TO:
         if pattern.search(text):
             return answer
     if _STRONG.search(text) and not _CLAIM.search(text):
         return None  # "change the answer about blood pressure" names what to change, not to what
     named = (_told(mention) for mention in interpretation.mentions if mention.question == question)
-    return next((answer for answer in named if answer not in (None, stored)), None)
+    return next((answer for answer in named if answer and not answer == stored == "yes"), None)
 
 
 def _told(mention: Mention) -> Answer | None:

@@ -220,6 +220,8 @@ def _wished(interpretation: Interpretation, wishes: Wishes, screening: Screening
         beside = most + _MORE_IN_A_PAUSE if (intent, screening.phase) == ("resume", "paused") else most
         if _may_be_wished(intent, wishes, screening) and _said(name, intent, beside, interpretation, wishes):
             return replace(interpretation, intent=intent, topics=())
+    if screening.phase == "whose" and wishes.words[:1] in _YES and not _DENIES & set(wishes.words):
+        return replace(interpretation, intent="affirm", topics=(), confidence=1.0)
     if screening.phase == "whose" and "mine" in wishes:
         return replace(interpretation, intent="deny", topics=(), confidence=1.0)
     if screening.phase == "asking" and guessed and wishes.covers("past_bare", but=2):
@@ -273,12 +275,33 @@ def _said(name: str, intent: Intent, beside: int, interpretation: Interpretation
     before = wishes.words[max(0, start - 3) : start]
     if _DENIES & set(before) or (intent == "go_back" and wishes.words in _OF_A_BODY):
         return False
+    if name in _ENOUGH:
+        return _is_enough(name, interpretation, wishes)  # what is told of health beside it stays unheard
     if wishes.stands_outside(HEALTH, name, *_COMES_WITH.get(intent, ())):
         return False
-    if name in _ENOUGH:
-        return True
     return wishes.covers(name, but=beside) or interpretation.intent == intent
 
+
+def _is_enough(name: str, interpretation: Interpretation, wishes: Wishes) -> bool:
+    """Whether a wish whose words are enough is meant: not where another question was surely read."""
+    if interpretation.intent == "out_of_scope" and interpretation.confidence >= _SURELY_ELSEWHERE:
+        return wishes.covers(name, but=2)
+    return not _asks_of_the_therapy(interpretation)
+
+
+def _asks_of_the_therapy(interpretation: Interpretation) -> bool:
+    """Whether a question of its own was surely read: "can I do it daily" is none for the check."""
+    surely = interpretation.intent == "topic" and interpretation.confidence >= _OWN_QUESTION
+    return surely and not _COMES_BEFORE_THE_CHECK.issuperset(interpretation.topics)
+
+
+_OWN_QUESTION: Final = 0.5
+_SURELY_ELSEWHERE: Final = 0.75
+_COMES_BEFORE_THE_CHECK: Final = frozenset(
+    ("benefit_pain_relief", "benefits_overview", "upper_back_pain", "what_is_inversion", "who_should_avoid",
+     "risks_overview", "consult_first", "talk_to_human", "capabilities")
+)  # fmt: skip
+"""Topics that a request for the check is near to."""
 
 _DEVANAGARI: Final = re.compile("[\u0900-\u097f]")
 """Letters that are read by the lists alone: a guess at such a text is no reading."""

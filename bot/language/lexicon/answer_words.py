@@ -36,7 +36,7 @@ class AnswerWords:
         self.half_yes = self._phrases(listed.half_yes)
         self.excepting, self.limiting = folded_words(listed.excepting), folded_words(listed.limiting)
         self.pointing, self.well = folded_words(listed.pointing), folded_words(listed.well)
-        self.having = folded_words(listed.having)
+        self.having, self.onward = folded_words(listed.having), folded_words(listed.onward)
         self.splits = folded_words(listed.splits)
         self.leads = self._phrases(listed.leads)
         self.before_nouns = self._phrases(listed.before_nouns)

@@ -46,7 +46,7 @@ def _asking(interpretation: Interpretation, named: Sequence[str], words: IntentW
     generic = words.condition_topics
     about = [topic for topic in interpretation.topics if topic.startswith(CONDITION) or topic in generic]
     if not about:
-        return interpretation
+        return _for_self(interpretation, words)
     if _tells(interpretation, words):
         return replace(interpretation, intent="tell", topics=())
     kept = [topic for topic in about if topic.removeprefix(CONDITION) in named]
