@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.domain.interpretation import Interpretation
+from bot.domain.interpretation import Interpretation, Mention
 from bot.domain.screening import PossibleFlag, Screening
 from bot.screening.commands import COMMANDS, Command
 from bot.screening.interruptions import answers_at_once, settled_first, was_heard
@@ -148,3 +149,38 @@ def test_the_commands_spoken_of_here_exist() -> None:
     assert {"record", "unclear", "report_emergency", "check_emergency", "close_emergency_check"} <= set(
         COMMANDS
     )
+
+
+# ---- a condition that no command takes up ----
+
+DENIED = finished()
+LENS = Mention(EYES, "lens implant", 0, 12, "present", "example")
+
+
+def mentioned(**change: Any) -> Interpretation:
+    return heard("topic", mentions=(replace(LENS, **change),))
+
+
+@pytest.mark.parametrize("status", ["present", "historical", "uncertain"])
+def test_a_condition_told_against_a_no_is_never_passed_over(status: Any) -> None:
+    assert not was_heard(mentioned(status=status), (Command("tell", topic="cost"),), DENIED)
+
+
+def test_it_was_heard_where_a_command_takes_it_up() -> None:
+    assert was_heard(mentioned(), (Command("correct", question=EYES, answer="yes"),), DENIED)
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "asked"}, {"status": "denied"}, {"status": "other_person"}, {"kind": "near"}]
+)
+def test_what_is_no_news_of_oneself_needs_no_doubt(change: Any) -> None:
+    assert was_heard(mentioned(**change), (), DENIED)
+
+
+def test_another_persons_counts_where_the_check_is_for_another() -> None:
+    theirs = mentioned(status="other_person", their="present")
+    assert not was_heard(theirs, (), DENIED.but(subject="your mother"))
+
+
+def test_the_question_that_stands_is_asked_anyway() -> None:
+    assert was_heard(mentioned(), (), asking(EYES, answers={EYES: "no"}))

@@ -141,9 +141,10 @@ class AnswerReader:
         said: Plain,
     ) -> Reading:
         """A no that is said of the thing itself: "all discs in place", "never had eye trouble"."""
-        settled = reading in (NO, YES) and not evidence.present
-        plain_yes = {"yes", "half_yes"}.intersection(said.said)
-        if settled or plain_yes or interpretation.intent in _NEVER_BESIDE or said.hedged:
+        plain_answer = {"yes", "half_yes"} if reading != NO else {"yes", "half_yes", "no"}
+        if plain_answer.intersection(said.said) or (reading == YES and not evidence.present):
+            return reading
+        if interpretation.intent in _NEVER_BESIDE or said.hedged:
             return reading
         if stand.subject is not None and _OF_ONESELF.search(interpretation.text):
             return reading
@@ -151,6 +152,8 @@ class AnswerReader:
         verdict = self.soundness.read(
             self.checklist[stand.asked], interpretation.text, interpretation.mentions, begins_no=begins_no
         )
+        if verdict == "told" and reading == NO and not begins_no:
+            return CONFIRM
         if verdict == "denied" and not (evidence.past or evidence.over or evidence.near):
             return NO
         if verdict == "doubtful" and reading == YES:

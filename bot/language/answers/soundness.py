@@ -19,8 +19,9 @@ from bot.language.lexicon.people import People
 from bot.language.text.devanagari import folded_words
 from bot.language.text.tokens import Token, tokens
 
-Verdict = Literal["denied", "leans", "doubtful"]
-"""`denied`: it is a no; `leans`: it may mean no, and is asked; `doubtful`: what is named may be denied."""
+Verdict = Literal["denied", "leans", "doubtful", "told"]
+"""`denied`: it is a no; `leans`: it may mean no, and is asked; `doubtful`: what is named may be denied;
+`told`: more is told of it than the lists know, so that a denial beside it may not be all."""
 Span = tuple[int, int]
 
 _WELL, _WRONG, _DENIES, _EACH, _QUIET, _OPEN = "well", "wrong", "denies", "each", "quiet", "open"
@@ -120,7 +121,9 @@ class SoundnessReader:
                 _weigh(stretch, said, subject)
             doubtful = doubtful or _ends_denied(parts)
         verdict = said.verdict(frozenset(subject.names), begins_no=begins_no)
-        return verdict or ("doubtful" if doubtful else None)
+        if verdict is None and doubtful:
+            return "doubtful"
+        return "told" if said.story and verdict != "denied" else verdict
 
     def _named(self, question: str, mentions: Sequence[Mention]) -> Mapping[Span, _Part]:
         """The conditions named, each by its place, as parts of a clause."""
@@ -202,7 +205,7 @@ def _weigh(parts: Sequence[_Part], said: _Said, subject: Subject) -> None:
         return
     elif _WELL not in kinds:
         said.open = said.open or _NAMED in kinds or _EXAMPLE in kinds
-        said.story = said.story or _NAME in kinds or _NAMED in kinds
+        said.story = said.story or (not covered and _NAME in kinds)
     elif {_WRONG, _NAMED, _EXAMPLE}.intersection(kinds) and _SETTLED not in kinds:
         said.leaning = said.leaning or bool(groups)
     elif covered:

@@ -20,6 +20,8 @@ from bot.language.lexicon.people import People
 from bot.language.text.devanagari import folded, folded_words
 from bot.language.text.tokens import Token
 
+_BEHIND: Final = 6
+"""Words behind a condition in which a person may be named as the one who has it."""
 _OWN: Final = folded_words(
     (
         "i",
@@ -116,7 +118,7 @@ def _settled(
     if mention.status == "denied" and verbs.affirmed(before, after):
         return replace(mention, status="uncertain")
     if mention.status != "denied":
-        person = _whose(before, mention, people) or _whose(after[:4], mention, people, behind=True)
+        person = _whose(before, mention, people) or _whose(after[:_BEHIND], mention, people, behind=True)
         if person:
             return replace(mention, status="other_person", person=person, their=mention.status)
         by_verb = mention.status in ("present", "historical") and _denied_by_verb(
