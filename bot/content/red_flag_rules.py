@@ -45,6 +45,8 @@ READ_BY_CODE: Final = (
         "no_each_filler",
         "no_all",
         "no_all_before",
+        "no_behind",
+        "no_behind_item",
         "no_all_bare",
         "no_all_bare_ends",
         "no_all_ends",

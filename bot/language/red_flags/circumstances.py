@@ -99,7 +99,9 @@ class _Reader:
             if end == self._words:
                 self._deny_alone(start)
         for sentence in self._clauses.sentences():
-            self._deny_each([at for number in sentence for at in self._clauses.words[number]])
+            words = [at for number in sentence for at in self._clauses.words[number]]
+            self._deny_each(words)
+            self._deny_behind(words)
         for name in ("no_all", "no_all_bare"):
             for start, end in self._spans.get(name, ()):
                 self._deny_all(start, end, bare=name == "no_all_bare")
@@ -146,6 +148,32 @@ class _Reader:
         for at, (words, ended) in items.items():
             for word in words if ended else words[: max(longest, 1)]:
                 self._result.denied_by[word].add(at)
+
+    def _deny_behind(self, sentence: Sequence[int]) -> None:
+        """ "Chest pain no fever no": behind every item, each of which names a complaint."""
+        stretch: list[int] = []
+        for at in sentence:
+            if stretch and self._clauses.pauses_before(at) and not self._clauses.begins("no_behind", at - 1):
+                stretch = []
+            stretch.append(at)
+            if self._clauses.begins("no_behind", at) and self._clauses.pauses_before(at + 1):
+                self._deny_items(stretch)
+
+    def _deny_items(self, stretch: Sequence[int]) -> None:
+        items: list[tuple[list[int], int]] = []
+        words: list[int] = []
+        for at in stretch:
+            if self._clauses.begins("no_behind", at):
+                items.append((words, at))
+                words = []
+            else:
+                words.append(at)
+        complaints = (any(self._clauses.begins("no_behind_item", at) for at in words) for words, _ in items)
+        verbs = any(self._clauses.begins("asserts", at) for words, _ in items for at in words)
+        if len(items) >= 2 and all(complaints) and not verbs:
+            for words, denial in items:
+                for at in words:
+                    self._result.denied_by[at].add(denial)
 
     def _denies_an_item(self, at: int) -> bool:
         return self._clauses.begins("no_each", at) and not self._clauses.pauses_before(at + 1)

@@ -11,7 +11,7 @@ from bot.language.lexicon.phrase_groups import Span, Spans, Token, covered
 
 CLAUSE_GROUPS: Final = (
     *("turn", "subject", "owner", "joins", "lists", "asserts", "question_start", "binder"),
-    *("no_each", "no_all_ends", "no_all_bare_ends", "within", "he_or_she"),
+    *("no_each", "no_behind", "no_behind_item", "no_all_ends", "no_all_bare_ends", "within", "he_or_she"),
 )
 """The groups that tell where a clause begins and ends, and whether it goes on with the one before."""
 

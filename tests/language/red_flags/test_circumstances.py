@@ -37,6 +37,9 @@ def those(kind: str, text: str) -> str:
     [
         ("no fever", "fever"),
         ("no fever, chills, numbness", "fever chills numbness"),
+        ("dizzy no fever no", "dizzy fever no"),
+        ("cough no, dizzy no", "cough dizzy"),
+        ("leg power no urine no", "urine no"),
         ("no fever, chills or numbness", "fever chills or numbness"),
         ("no fever, and my chest hurts", "fever"),
         ("no fever, my chest hurts", "fever"),
