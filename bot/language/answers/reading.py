@@ -34,7 +34,7 @@ _BESIDE_NO: Final = frozenset(
      "language", "what_next")
 )  # fmt: skip
 """What may stand behind a no; other intents want something of the check, and the no may be of that."""
-_NO_FIRST: Final = frozenset(("no", "nope", "nah", "nahi", "not", "na", "nop", "नहीं", "नाही", "ना"))
+_NO_FIRST: Final = folded_words(("no", "nope", "nah", "nahi", "not", "na", "nop", "नहीं", "नाही", "ना"))
 _BESIDES: Final = folded_words(
     ("also", "and", "too", "plus", "bhi", "aur", "pan", "ani", "भी", "और", "पण", "आणि")
 )
@@ -194,7 +194,8 @@ def _of_the_right_person(facts: tuple[Fact, ...], text: str, subject: str | None
 
 def _says_nothing(word: str, words: AnswerWords) -> bool:
     kinds = words.phrases.get((word,), frozenset())
-    return not word.isalnum() or ("fillers" in kinds and "no" not in kinds)
+    spelled = any(letter.isalpha() for letter in word)
+    return not spelled or ("fillers" in kinds and "no" not in kinds)
 
 
 def _subject(interpretation: Interpretation, subject: str | None) -> str | None:

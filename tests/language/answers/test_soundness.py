@@ -40,6 +40,7 @@ def test_to_deny_the_thing_itself_is_a_no(asked: str, text: str) -> None:
         ("eye_condition", "nope, eyes are perfectly fine"),
         ("herniated_disc", "nahi, disc sab apni jagah pe hai"),
         ("ear_infection", "no, ears clean and dry"),
+        ("osteoporosis", "नाही, माझी हाडं मजबूत आहेत"),
     ],
 )
 def test_behind_a_no_what_is_well_is_what_the_no_says(asked: str, text: str) -> None:
