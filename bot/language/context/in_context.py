@@ -188,9 +188,9 @@ def _meant(interpretation: Interpretation, wishes: Wishes, setting: Setting) -> 
 
 
 def _for_whom(interpretation: Interpretation, screening: Screening) -> Interpretation:
-    """The check that is asked for somebody by name is theirs: "mummy ke liye, check kar do"."""
+    """The check that is asked for somebody is theirs; later a guess changes nobody (contract, rule 9)."""
     theirs = interpretation.subject not in (None, "you", screening.subject)
-    if interpretation.intent == "start_check" and theirs:
+    if interpretation.intent == "start_check" and theirs and not screening.consented:
         return replace(interpretation, intent="proxy", topics=())
     return interpretation
 
