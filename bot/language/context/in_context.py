@@ -269,7 +269,7 @@ def _consenting(interpretation: Interpretation, wishes: Wishes, screening: Scree
 
 def _said(name: str, intent: Intent, beside: int, interpretation: Interpretation, wishes: Wishes) -> bool:
     """Whether the words say this wish: nearly nothing else, or the reader took it for that too."""
-    if name not in wishes or interpretation.mentions:
+    if name not in wishes or (interpretation.mentions and name not in _ENOUGH):
         return False
     start = min(start for start, _ in wishes.found[name])
     before = wishes.words[max(0, start - 3) : start]
@@ -292,7 +292,8 @@ def _is_enough(name: str, interpretation: Interpretation, wishes: Wishes) -> boo
 def _asks_of_the_therapy(interpretation: Interpretation) -> bool:
     """Whether a question of its own was surely read: "can I do it daily" is none for the check."""
     surely = interpretation.intent == "topic" and interpretation.confidence >= _OWN_QUESTION
-    return surely and not _COMES_BEFORE_THE_CHECK.issuperset(interpretation.topics)
+    others = [topic for topic in interpretation.topics if not topic.startswith(CONDITION)]
+    return surely and not _COMES_BEFORE_THE_CHECK.issuperset(others)
 
 
 _OWN_QUESTION: Final = 0.5

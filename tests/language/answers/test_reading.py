@@ -65,6 +65,15 @@ def test_no_answer_is_a_no_that_was_not_said(wrong: list[tuple[dict[str, Any], s
     assert not [row for row, said in wrong if said == "no"]
 
 
+def test_strangers_answers_are_read_as_they_were_and_none_is_a_no_that_was_not_said() -> None:
+    """Written in many manners without sight of any rule; `missed` marks the mistakes that are known."""
+    strangers = rows("strangers.jsonl")
+    wrong = [(row, said) for row in strangers for right, said in [judged(row)] if not right]
+    assert not [row for row, said in wrong if said == "no"]
+    assert not [(row["asked"], row["text"], said) for row, said in wrong if "missed" not in row]
+    assert len(wrong) <= 0.2 * len(strangers)
+
+
 @lru_cache(maxsize=1)
 def denying_words() -> frozenset[str]:
     """Every word that can deny, alone or with others."""

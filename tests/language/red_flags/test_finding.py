@@ -18,10 +18,15 @@ from bot.domain.names import RED_FLAGS
 from bot.language.red_flags.finding import RedFlagRules, find
 from tests.language.words import red_flag_rules, rules_in
 
-ROWS: list[dict[str, str]] = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "data" / "red_flags.jsonl").read_text("utf-8").splitlines()
-]
+
+def _rows(name: str) -> list[dict[str, str]]:
+    file = Path(__file__).parent / "data" / name
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+ROWS = _rows("red_flags.jsonl")
+STRANGERS = _rows("strangers.jsonl")
+"""Written without sight of any rule; `silent` rows sound like an emergency and are none."""
 REPORTED = [row for row in ROWS if row["kind"] == "reported"]
 PRESENT = "I can't feel my groin and I can't pee"
 
@@ -33,7 +38,7 @@ def rules() -> RedFlagRules:
 
 def test_what_was_once_heard_rightly_stays_so(rules: RedFlagRules) -> None:
     """`missed` marks the mistakes that are known."""
-    for row in ROWS:
+    for row in (*ROWS, *STRANGERS):
         flags = find(row["text"], rules)
         right = row["flag"] in flags if row["kind"] == "reported" else not flags
         assert right or "missed" in row, (row, flags)
@@ -69,6 +74,15 @@ def test_nothing_is_found_where_nothing_is_reported(
     texts = [row["text"] for row in ROWS if row["kind"] in kinds]
     false = [(text, flags) for text in texts if (flags := find(text, rules))]
     assert len(false) <= allowed * len(texts), false
+
+
+def test_strangers_find_no_more_mistakes_than_are_known(rules: RedFlagRules) -> None:
+    silent = [row for row in STRANGERS if row["kind"] == "silent"]
+    reported = [row for row in STRANGERS if row["kind"] == "reported"]
+    assert len(silent) >= 300
+    assert len(reported) >= 190
+    assert sum("missed" in row for row in silent) <= 0.02 * len(silent)
+    assert sum("missed" in row for row in reported) <= 0.15 * len(reported), "the ear asks about the others"
 
 
 @pytest.mark.parametrize("row", REPORTED[::7], ids=lambda row: str(row["text"]))
