@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
-from bot.screening.telling import SHORT
 
 
 class Proxy(Translator):
@@ -14,8 +13,7 @@ class Proxy(Translator):
 
     def translate(self, turn: Turn) -> Events:
         if not turn.screening.consented:
-            for named in turn.conditions_named():
-                turn.make("tell", topic=f"{SHORT}{named}")
+            turn.tell_named()
         turn.make("proxy", subject=turn.heard.subject)
         if not turn.screening.consented:
             turn.make("request_consent")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.translator import Events, Translator, Turn
-from bot.screening.telling import SHORT
 
 
 class RequestConsent(Translator):
@@ -13,8 +12,7 @@ class RequestConsent(Translator):
         return "action_request_consent"
 
     def translate(self, turn: Turn) -> Events:
-        for named in turn.conditions_named():
-            turn.make("tell", topic=f"{SHORT}{named}")
+        turn.tell_named()
         if turn.screening.state == "finished":
             turn.make("conclude", topic="again")
         elif turn.screening.state == "paused":

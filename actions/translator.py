@@ -21,6 +21,7 @@ from bot.domain.screening import Screening, slots_of
 from bot.language.answers.reading import Fact
 from bot.screening import asking, commands
 from bot.screening.commands import Command
+from bot.screening.telling import SHORT
 
 Events = list[dict[str, Any]]
 
@@ -75,6 +76,11 @@ class Turn:
             *(f"{CONDITION}{each.question}" for each in mentions),
         ]
         return list(dict.fromkeys(named))[:2]
+
+    def tell_named(self) -> None:
+        """Answer in short what a message names, before consent is asked for."""
+        for named in self.conditions_named():
+            self.make("tell", topic=f"{SHORT}{named}")
 
     def remember(self) -> None:
         """Keep the conditions told before consent for their questions' turn."""

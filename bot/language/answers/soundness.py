@@ -150,9 +150,8 @@ class SoundnessReader:
 
     def _listed(self, listed: Mapping[Phrase, _Part], clause: Sequence[Token], at: int) -> int:
         """How many words the longest listed phrase has that begins here; 0: none does."""
-        lengths = range(min(self._longest, len(clause) - at), 0, -1)
-        words = [token.text for token in clause[at:]]
-        return next((length for length in lengths if tuple(words[:length]) in listed), 0)
+        words = tuple(token.text for token in clause[at : at + self._longest])
+        return next((length for length in range(len(words), 0, -1) if words[:length] in listed), 0)
 
     def _single(self, listed: Mapping[Phrase, _Part], token: Token) -> _Part:
         right = self._answers.right(token.text)
@@ -179,13 +178,13 @@ def _as_part(mention: Mention, subject: Subject) -> _Part:
 
 def _by_denial(parts: Sequence[_Part]) -> Iterator[Sequence[_Part]]:
     """A clause without marks in its denials: "both ears are fine there is no eye problem no operation"."""
-    start = 0
+    start, before = 0, set[str]()
     for at, part in enumerate(parts):
-        before = {each.kind for each in parts[start:at]}
         spoken = before.intersection((_DENIES, _NOTHING)) and before.intersection(_SPOKEN_OF)
         if part.kind in (_DENIES, _NOTHING) and (spoken or _WELL in before):
             yield parts[start:at]
-            start = at
+            start, before = at, set()
+        before.add(part.kind)
     yield parts[start:]
 
 
