@@ -29,6 +29,11 @@ def about(question: str, status: Status = "present") -> dict[str, Any]:
     return {"intent": "tell", "mentions": (mention,)}
 
 
+def asked_about(question: str) -> dict[str, Any]:
+    """A phrase taken for a question about a condition, though it tells of it."""
+    return {**about(question), "intent": "topic", "topics": (f"condition:{question}",)}
+
+
 def all_of(*told: dict[str, Any]) -> dict[str, Any]:
     """A phrase with several facts."""
     return {"intent": "tell", "mentions": tuple(mention for one in told for mention in one["mentions"])}
@@ -77,6 +82,8 @@ PHRASES: dict[str, dict[str, Any]] = {
     "change my answer about osteoporosis": {"intent": "correct"},
     "change answer 3 to no": {"intent": "correct"},
     "change answer 1 to yes": {"intent": "correct"},
+    "I have glaucoma, does that matter?": asked_about("eye_condition"),
+    "I forgot, I am on a blood thinner, is it ok?": asked_about("blood_thinners"),
     "what do you know about me?": {"intent": "know_me"},
     "delete my data": {"intent": "erase"},
     "just give me the booking link": {"intent": "bypass"},

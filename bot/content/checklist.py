@@ -72,6 +72,8 @@ class Question(Entry):
     about: ClinicText
     """The answer to "is it safe with ..., why is ... a problem"."""
     past_counts: PastCounts
+    asks_possible: bool = False
+    """It asks for what is only possible too ("or could you be?"): who says "maybe" has answered it."""
     parts: tuple[Part, ...] = ()
     sources: Texts = ()
     codes: Mapping[str, Texts] = {}

@@ -141,6 +141,8 @@ class ContextRules(Entry):
     people: Mapping[str, Texts]
     """Who is meant → what people call them."""
     not_in_gaps: Texts
+    case_endings: Texts
+    """What a language joins to the end of a noun."""
     patterns: tuple[Pattern, ...]
     addressed: Addressed
     verb_final: VerbFinal

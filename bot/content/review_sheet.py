@@ -90,6 +90,7 @@ def _texts(question: Question) -> Mapping[str, str]:
         "For somebody else": question.for_other.ask,
         "How to answer": question.hint,
         "A past one counts": question.past_counts,
+        "One that is only possible counts": "as not sure" if question.asks_possible else "no",
         "Why it is asked": question.why,
         "What a yes means": question.yes_means,
         "Doctor": f"{question.see}; {question.by_when}; bring {question.bring}",

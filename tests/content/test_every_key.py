@@ -39,7 +39,8 @@ RECORDS: Final = tuple(f"{red_flag_rules.ROOM}/{flag}.yml" for flag in RED_FLAGS
 MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
     "sources.yml": r"\w+\.(url|short)",
     "clinic.yml": r"signed_off\.files\..*",
-    "en/checklist.yml": r"questions\.\d+\.(examples|parts|parts\.\d+\.past_counts|sources|codes|codes\.\w+)",
+    "en/checklist.yml": r"questions\.\d+\.(asks_possible|examples|parts|parts\.\d+\.past_counts|sources|codes"
+    r"|codes\.\w+)",
     "en/topics.yml": r"\w+\.(label|sources)",
     "en/lay_words.yml": r"\w+\.(examples|medicines|ask|unsure|not_this)",
     "en/plain_answers.yml": r"spellings\..*|(harmless\.(?!any)|asked_words\.|denies\.)\w+",

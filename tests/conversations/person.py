@@ -21,6 +21,7 @@ from tests.conversations.phrases import (
     MUMBLED,
     SHORT,
     STORY,
+    TOLD_IN_A_QUESTION,
     UNHEARD,
     WAYS,
 )
@@ -97,6 +98,10 @@ class Person(RuleBasedStateMachine):
 
     @rule(text=st.sampled_from((*ASKED_AGAIN, *BACK)))
     def wants_to_change_an_answer(self, text: str) -> None:
+        self.walk.types(text)
+
+    @rule(text=st.sampled_from(sorted(TOLD_IN_A_QUESTION)))
+    def tells_a_condition_in_a_question(self, text: str) -> None:
         self.walk.types(text)
 
     @rule(text=st.sampled_from(UNHEARD))

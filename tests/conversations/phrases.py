@@ -62,6 +62,12 @@ UNHEARD = (
 )
 """Nobody knows what these say about health."""
 
+TOLD_IN_A_QUESTION = {
+    "I have glaucoma, does that matter?": EYES,
+    "I forgot, I am on a blood thinner, is it ok?": THINNERS,
+}
+"""A condition told with a question behind it: against a No that is stored it is never passed over."""
+
 AGES = ("im 13", "I am 15 years old", "class 9, 45 kg", "under 18")
 MUMBLED = "hmm hmm"
 START_OVER, FOR_MOTHER, ERASE = "start over", "this is for my mother", "delete my data"

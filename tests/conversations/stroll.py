@@ -21,6 +21,7 @@ from tests.conversations.phrases import (
     LIKELY,
     SHORT,
     STORY,
+    TOLD_IN_A_QUESTION,
     UNHEARD,
     WAYS,
 )
@@ -63,6 +64,7 @@ STEPS: tuple[tuple[Callable[..., None], Draw], ...] = (
     (Person.presses_to_change_an_answer, lambda dice: {"question": dice.choice(QUESTIONS)}),
     (Person.chooses_a_language, lambda dice: {"code": dice.choice(LANGUAGES)}),
     (Person.wants_to_change_an_answer, lambda dice: {"text": dice.choice((*ASKED_AGAIN, *BACK))}),
+    (Person.tells_a_condition_in_a_question, lambda dice: _text(dice, sorted(TOLD_IN_A_QUESTION))),
     (Person.says_what_nobody_hears, lambda dice: {"text": dice.choice(UNHEARD)}),
     (Person.answers_a_doubt_old_or_new, _which),
     (Person.says_what_may_be_a_danger, lambda dice: {**_text(dice, sorted(LIKELY)), **_one_in(3, dice)}),

@@ -24,6 +24,7 @@ from tests.conversations.phrases import (
     OF_ONESELF,
     SHORT,
     START_OVER,
+    TOLD_IN_A_QUESTION,
     UNHEARD,
 )
 from tests.conversations.watched import Watched
@@ -121,6 +122,8 @@ class Walk(Watched):
             self._starts_over(heard)
         elif text in ASKED_AGAIN or text in BACK:
             self._asks_back(text, heard)
+        elif text in TOLD_IN_A_QUESTION:
+            self._tells_in_a_question(text, heard)
         elif text in UNHEARD or text in LIKELY:
             self._send(heard, leaves=text)
         else:
@@ -239,6 +242,19 @@ class Walk(Watched):
         told = [question for question, answer in facts if answer != "no" and text in OF_ONESELF]
         if before.outdated and any(self.talk.answers.get(question) != "yes" for question in told):
             self.oracle.leave_unheard(text, before.shown)  # it answers nothing, and is not lost
+
+    def _tells_in_a_question(self, text: str, heard: IncomingMessage) -> None:
+        """Whatever it is taken for, a stored No does not stand beside it untouched."""
+        question = TOLD_IN_A_QUESTION[text]
+        before = self._send(heard)
+        if self.talk.answers.get(question) == "yes":
+            self.oracle.answered(question, "yes", shown=-1, now=len(self.told))
+        elif self.oracle.danger or before.outdated or self.for_another or not before.consented:
+            return
+        elif self.asked == question and before.asked != question:
+            self.oracle.ask_again(question, len(self.told))
+        elif before.answers.get(question) == "no" and before.asked != question:
+            self.oracle.leave_unheard(text, before.shown)
 
     def _asks_back(self, text: str, heard: IncomingMessage) -> None:
         """A wish to change that names no new value, by name, by number or by going back."""

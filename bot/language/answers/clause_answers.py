@@ -16,7 +16,7 @@ def answers(
 ) -> tuple[PlainAnswer, ...]:
     """What a clause answers: mostly one thing or nothing; "no, I mean yes" is two."""
     content = _without_stress(clause.content)
-    if not content or clause.asks:
+    if not content or clause.asks or _excepts_harmless(content, words, question):
         return ()
     if any(piece.is_("declined") and (len(piece.words) > 1 or len(content) < 3) for piece in content):
         return ("declined",)
@@ -26,6 +26,13 @@ def answers(
         return ("no", "yes") if _turned(content[1:], words) else ("no",)
     say = _yes(content, words, proxy=proxy)
     return (say,) if say else ()
+
+
+def _excepts_harmless(content: tuple[Piece, ...], words: AnswerWords, question: str | None) -> bool:
+    """ "Only number is there for reading": what is there takes nothing of a no back."""
+    harmless = words.harmless.get(question or "", frozenset())
+    said = {word for piece in content for word in piece.words}
+    return content[0].words[0] in words.excepting and bool(harmless & said)
 
 
 def _without_stress(content: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -63,7 +70,8 @@ def _belongs(first: Piece, rest: tuple[Piece, ...], words: AnswerWords, question
 
 def _turned(rest: tuple[Piece, ...], words: AnswerWords) -> bool:
     """ "No no I mean yes": a yes behind the no."""
-    return any(piece.is_("yes") and piece.words[-1:] in words.leads for piece in rest)
+    yes = (piece for piece in rest if piece.is_("yes") and not piece.is_("fillers"))  # "no ji" is polite
+    return any(piece.words[-1:] in words.leads for piece in yes)
 
 
 def _covered_denial(content: tuple[Piece, ...], words: AnswerWords, *, proxy: bool) -> bool:

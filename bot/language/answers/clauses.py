@@ -6,9 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.lexicon.answer_words import AnswerWords
+from bot.language.text.devanagari import folded_words
 from bot.language.text.tokens import Token, tokens
 
 _BREAKS = frozenset(",:()-")
+_TAG = folded_words(("na", "ना"))
+_COPULAS = folded_words(
+    ("hai", "hain", "hoon", "hu", "ahe", "aahe", "asto", "aste", "है", "हैं", "हूं", "आहे", "असतो", "असते")
+)
 ONESELF = frozenset(("i", "we"))
 """Who begins to speak of themselves."""
 
@@ -95,6 +100,8 @@ def _piece(
     found: Sequence[Token], at: int, words: AnswerWords, spans: Sequence[tuple[int, int]]
 ) -> tuple[Piece, int]:
     """The longest phrase of the lists that begins here, never running into a named condition."""
+    if is_tag(found, at):
+        return Piece((found[at].text,), frozenset({"fillers"})), at + 1
     limit = at
     while limit < len(found) and limit - at < words.longest and not _inside(found[limit], spans):
         limit += 1
@@ -104,6 +111,12 @@ def _piece(
             return Piece(phrase, words.phrases[phrase]), end
     inside = _inside(found[at], spans)
     return Piece((found[at].text,), frozenset(), inside), at + 1
+
+
+def is_tag(found: Sequence[Token], at: int) -> bool:
+    """Whether a "na" only asks for assent, behind a verb: "slip disc hai na, isi liye aaya hoon"."""
+    ends = at + 1 == len(found) or not found[at + 1].is_word
+    return ends and at > 0 and found[at].text in _TAG and found[at - 1].text in _COPULAS
 
 
 def _inside(token: Token, spans: Sequence[tuple[int, int]]) -> bool:

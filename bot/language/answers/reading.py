@@ -106,14 +106,18 @@ class AnswerReader:
                 reading,
                 repair=reading.repair or repair(asked, self.wishes.read(interpretation.text), evidence, said),
             )
-        # "I take warfarin" to the question about eyes answers another one, and is no failed answer to this;
-        # nor is "wait, I forgot, I take warfarin".
-        forgot = reading == UNSURE and not evidence and said.forgot
-        if reading == YES and not evidence and _is_of_another(facts, interpretation, self.words):
-            reading = ASIDE  # "yes, one seizure in 2011" to the question about medicines
-        if facts and (forgot or (reading.sense == "unclear" and not said.said)):
-            reading = ASIDE
-        return replace(reading, facts=kept)
+        elsewhere = facts and not evidence and self._answers_another(reading, interpretation, facts, said)
+        return replace(ASIDE if elsewhere else reading, facts=kept)
+
+    def _answers_another(
+        self, reading: Reading, interpretation: Interpretation, facts: tuple[Fact, ...], said: Plain
+    ) -> bool:
+        """Whether what is told is of another question, and no failed answer here: "I take warfarin"."""
+        if reading == YES:
+            return _is_of_another(facts, interpretation, self.words)
+        if reading == UNSURE:
+            return said.forgot or _is_unsure_of_another(facts, interpretation)
+        return reading.sense == "unclear" and not said.said
 
     def _opening(self, reading: Reading, interpretation: Interpretation, stand: _Stand) -> Reading:
         """A plain yes or no that opens the message, where the whole of it is not clear."""
@@ -223,7 +227,10 @@ def _answer(
 
 
 def _is_of_another(facts: tuple[Fact, ...], interpretation: Interpretation, words: AnswerWords) -> bool:
-    """Whether a yes goes on to tell an illness of another question, and says not that it is told besides."""
+    """Whether a yes goes on to tell an illness of another question, and says not that it is told besides.
+
+    "Yes, one seizure in 2011" to the question about medicines.
+    """
     told = {
         mention.question
         for mention in interpretation.mentions
@@ -231,6 +238,18 @@ def _is_of_another(facts: tuple[Fact, ...], interpretation: Interpretation, word
     }
     besides = _BESIDES.intersection(words.words(interpretation.text))
     return not besides and any(fact.answer == "yes" and fact.question in told for fact in facts)
+
+
+def _is_unsure_of_another(facts: tuple[Fact, ...], interpretation: Interpretation) -> bool:
+    """ "I may be pregnant, not tested yet" to the question about medicines: what opens it is not sure."""
+    unsure = {fact.question for fact in facts if fact.answer == "unsure"}
+    first = min(interpretation.mentions, key=lambda mention: mention.start, default=None)
+    few_before = first is not None and len(interpretation.text[: first.start].split()) <= _FEW
+    return few_before and first is not None and first.question in unsure
+
+
+_FEW: Final = 3
+"""Words in front of what a message is about."""
 
 
 def _no_to_the_listed(evidence: Evidence) -> Reading:
@@ -254,7 +273,7 @@ def _fact(
         return Fact(question.id, "yes", said, sure)
     if evidence.past:
         return Fact(question.id, "yes", said, past_counts(question, evidence.past[0]) == "yes")
-    if any(mention.kind == "unsure" for mention in evidence.near):
+    if any(mention.kind == "unsure" for mention in evidence.near) and not question.asks_possible:
         return Fact(question.id, "unsure", said, False)  # the rest of its question is still open
     if by_value(question, evidence):
         return Fact(question.id, "unsure", said, stated=True)

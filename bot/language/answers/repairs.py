@@ -39,9 +39,18 @@ _MORE: Final = re.compile(
 _STATES: Final = re.compile(r"[,.;!]\s*(?:i|we|he|she|my|yes|haan|mujhe|mala)\b", re.I)
 
 
+_COMPARES: Final = re.compile(
+    r"\b(?:same|one)\s*(?:thing)?\s+(?:or|ya|ki|ka)\s+(?:is\s+it\s+)?(?:different|alag|another|vegla|vegle)\b"
+    r"|\bdifferen(?:ce|t)\s+(?:between|from)\b|\b(?:farak|fark|antar)\b|फरक|फर्क|अंतर",
+    re.I,
+)
+"""Asking how two things differ: "slip disc and sciatica is same thing or different"."""
+
+
 def only_asks(text: str) -> bool:
-    """Whether a message only asks: it begins as a question does and states nothing behind it."""
-    return _ASKS.match(text) is not None and _STATES.search(text) is None
+    """Whether a message only asks: it begins as a question, or compares, and states nothing behind it."""
+    asks = _ASKS.match(text) is not None or _COMPARES.search(text) is not None
+    return asks and _STATES.search(text) is None
 
 
 def one_denial(text: str) -> bool:

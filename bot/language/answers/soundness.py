@@ -14,9 +14,10 @@ from typing import Final, Literal
 from bot.content.knowledge import Question
 from bot.content.soundness import SoundnessFile, Subject
 from bot.domain.interpretation import Mention
+from bot.language.answers.clauses import is_tag
 from bot.language.lexicon.answer_words import AnswerWords, Phrase
 from bot.language.lexicon.people import People
-from bot.language.text.devanagari import folded_words
+from bot.language.text.devanagari import folded, folded_words
 from bot.language.text.tokens import Token, tokens
 
 Verdict = Literal["denied", "leans", "doubtful", "told"]
@@ -33,6 +34,8 @@ _SPOKEN_OF: Final = (_WRONG, _NAME, _TEST, _NAMED, _SETTLED, _EXAMPLE)
 _ALSO: Final = folded_words(("pan", "pn", "पण", "पन"))
 _DENIED_BEHIND: Final = folded_words(("nahi", "nay", "kahi", "kahich", "नाही", "नाय", "काही", "काहीच"))
 """In Marathi "pan" is "also" before one of these, else "but"."""
+_TOO: Final = folded("ही")
+"""What Marathi joins to a word for "too": "त्रासही नाही"."""
 _FILLERS: Final = ("fillers", "neutral")
 
 
@@ -155,8 +158,9 @@ class SoundnessReader:
 
     def _single(self, listed: Mapping[Phrase, _Part], token: Token) -> _Part:
         right = self._answers.right(token.text)
-        if (right,) in listed:
-            return listed[right,]
+        for word in (right, right.removesuffix(_TOO)):
+            if (word,) in listed:
+                return listed[word,]
         kinds = self._answers.phrases.get((right,), frozenset())
         return _Part(_QUIET if kinds.intersection(_FILLERS) else _UNKNOWN)
 
@@ -255,6 +259,8 @@ def _clauses(read: Sequence[Token], splits: Collection[str]) -> Iterator[tuple[S
     """The stretches between marks and words such as "but", each with whether it ends as a question."""
     clause: list[Token] = []
     for at, token in enumerate(read):
+        if is_tag(read, at):
+            continue
         if token.text in _ALSO and read[at + 1 : at + 2] and read[at + 1].text in _DENIED_BEHIND:
             continue
         if token.ends_sentence or token.text in _BREAKS:

@@ -135,7 +135,7 @@ def _without_who_only_says(mention: Mention, before: list[str], after: list[str]
         (
             at
             for at in range(len(before))
-            if people.find(before[at : at + 1]) and _SAYS.intersection(before[at + 1 : at + 4])
+            if people.find(before[at : at + 1]) and _speaks(before[at + 1 : at + 4])
         ),
         None,
     )
@@ -150,6 +150,14 @@ def _without_who_only_says(mention: Mention, before: list[str], after: list[str]
     return replace(mention, person=whose)
 
 
+def _speaks(behind: list[str]) -> bool:
+    """ "Papa says ..."; "my wife's MRI says ..." tells what she has."""
+    return bool(_SAYS.intersection(behind)) and not _PAPERS.intersection(behind)
+
+
+_PAPERS: Final = folded_words(
+    ("mri", "report", "reports", "scan", "xray", "x-ray", "ct", "doctor", "file", "रिपोर्ट", "एमआरआय")
+)
 _SAYS: Final = folded_words((
     "says", "say", "said", "saying", "tells", "told", "telling", "bol", "bola", "bole", "boli", "bolta",
     "bolti",

@@ -11,9 +11,11 @@ from bot.language.text.devanagari import folded_words
 
 _MARKS = frozenset(",.?!;:।\n")
 _VERBS = folded_words(
-    ["is", "are", "am", "has", "have", "had", "got", "take", "takes", "taking", "was", "hai", "hain", "hu",
-     "hoon", "ahe", "aahe", "hua", "hui", "zala", "zali", "leta", "leti", "gheto", "ghete", "है", "हैं", "हूं",
-     "आहे", "हुआ", "हुई", "झाला", "झाली", "लेता", "लेती", "घेतो", "घेते"]
+    ["is", "are", "am", "has", "have", "had", "got", "get", "gets", "take", "takes", "taking", "was",
+     "suffer", "did", "done", "went", "underwent", "hai", "hain", "hu", "hoon", "ahe", "aahe", "hua", "hui",
+     "zala", "zali", "zalay", "zalaay", "zalela", "zaleli", "leta", "leti", "gheto", "ghete", "है", "हैं", "हूं",
+     "आहे", "हुआ", "हुई", "झाला", "झाली", "झालं", "झालंय", "झालाय", "झालीय", "झालेलं", "झालेला", "झालेली",
+     "लेता", "लेती", "घेतो", "घेते"]
 )  # fmt: skip
 _ASK_WITH = folded_words(
     ["is", "are", "am", "can", "does", "do", "will", "would", "should", "could", "if", "what", "why", "how",
@@ -132,7 +134,7 @@ def _time(around: Around, spot: Spot, base: Status) -> Status:
     past = around.has("historical") and not around.has("present_time")
     if not over and not past:
         return base
-    if base == "denied":
+    if base in ("denied", "uncertain"):
         return "uncertain"
     return "resolved" if spot.passing else "historical"
 

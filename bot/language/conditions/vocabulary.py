@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
@@ -18,6 +18,10 @@ from bot.language.lexicon.answer_words import Phrase
 from bot.language.lexicon.lexicon import Lexicon
 from bot.language.text.devanagari import folded
 from bot.language.text.misspellings import Meaning, Speller
+from bot.language.text.sounds import is_devanagari
+
+_SHORTEST_WITH_ENDING: Final = 3
+"""Letters that a word has more of before an ending is read behind it."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,9 @@ class Vocabulary:
 
     def __init__(self, nlp: Language, lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> None:
         self._entries: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+        endings = tuple(map(folded, lexicon.rules.case_endings))
         for phrase, entry in _phrases(lay_words, lexicon):
-            for form in _forms(phrase):
+            for form in _forms(phrase, endings):
                 if entry not in self._entries[form]:
                     self._entries[form].append(entry)
         self._matcher = PhraseMatcher(nlp.vocab)
@@ -83,12 +88,14 @@ def _phrases(lay_words: Mapping[str, LayWords], lexicon: Lexicon) -> Iterator[tu
             yield words(phrase), Meaning(item.question, "part", item.part, not_raised=True)
 
 
-def _forms(phrase: Phrase) -> Iterator[Phrase]:
-    """The phrase, and its last word in the other number."""
+def _forms(phrase: Phrase, endings: Sequence[str]) -> Iterator[Phrase]:
+    """The phrase, and its last word in the other number, or with a case ending that Marathi joins to it."""
     if not phrase:
         return
     yield phrase
     *first, last = phrase
+    if is_devanagari(last) and len(last) > _SHORTEST_WITH_ENDING:
+        yield from ((*first, last + ending) for ending in endings)
     if not (last.isascii() and last.isalpha() and len(last) > 3):
         return
     if not last.endswith("s"):

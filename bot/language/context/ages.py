@@ -117,6 +117,14 @@ _OTHER_THING: Final = _pattern(
     )
     + _END
 )
+_THING_BEFORE: Final = _pattern(
+    _any(
+        r"injur\w* fractur\w* pain problem surger\w* operation stent implant report scan mri x-?ray accident "
+        r"disc disk bulge disease condition bp pressure sugar dard takleef bimari दर्द तकलीफ ऑपरेशन आजार"
+    )
+    + r"\s*[,(-]?\s*(?:is|its|it's|about|around|some)?\s*$"
+)
+"""What stands before "4 yrs old" and has that age itself: "slip disc, 4 yrs old"."""
 _IT_IS: Final = _pattern(r"\b(?:it|this|that|which|they)(?:'s|\s+(?:is|are|was))\W*$")
 _LASTS: Final = _pattern(rf"^[\s-]*{_YEARS}{_END}\s*(?!{_OF_AGE}{_END})(?P<word>[^\W\d_]+)?")
 _STILL_AN_AGE: Final = _pattern(
@@ -205,6 +213,7 @@ def _is_an_age(plain: str, match: re.Match[str]) -> bool:
 def _is_of_a_person(plain: str, match: re.Match[str]) -> bool:
     """Whether what is so many years old is a person, and is it now."""
     thing = _OTHER_THING.match(plain[match.end() :]) or _IT_IS.search(_before(plain, match))
+    thing = thing or _THING_BEFORE.search(plain[: match.start()])
     return thing is None and _THEN.search(plain[: match.start()]) is None
 
 

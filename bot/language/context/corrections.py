@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from bot.content.knowledge import Checklist
 from bot.domain.interpretation import Correction, Interpretation, Mention
 from bot.domain.names import Answer
 from bot.domain.screening import Screening
+from bot.language.text.devanagari import folded
+from bot.language.text.sounds import is_devanagari
 
 _STRONG = re.compile(
     r"\b(change|chang|edit|fix|update|modify|undo|redo|go back|back to|"
@@ -17,6 +22,7 @@ _STRONG = re.compile(
     r"take (?:that|it|this) back|should (?:be|have been)|correct (?:my|the|answer|question|that)|correction|"
     r"galat|galti se|badal|badlo|badalna|chukun|chukla|chuklay|chukli|by mistake|pressed (?:the )?(?:yes|no)|"
     r"(?:yes|no|haan|ho) (?:dab|daba|dabaya|dabla|dablay|dab gaya|dabla gela))\b"
+    r"|(?:गलत|ग़लत|गलती|बदल|चुकीच|चुकून|चुकल|चुकला|चुकली|चुकलं)"
 )
 _WEAK = re.compile(
     r"\b(actually|wait|sorry|i mean|i meant|i forgot|oh|oops|hold on|previous|earlier|before)\b"
@@ -55,13 +61,19 @@ _JOINERS = frozenset(("or", "and", "medicine", "condition", "blood"))
 _STATUS: dict[str, Answer] = {"present": "yes", "denied": "no", "uncertain": "unsure"}
 
 
-def find(interpretation: Interpretation, screening: Screening, checklist: Checklist) -> Correction | None:
+def find(
+    interpretation: Interpretation,
+    screening: Screening,
+    checklist: Checklist,
+    own: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Correction | None:
     """The wish to change one answer in a typed message; None when it holds none.
 
     Without a new value the question is asked again, and nothing changes before it is answered (rule 4).
 
     What is said about the question that is being asked is an answer, and read as one; not so a wish to change
-    the answer with this number, where that is why the question is being asked again.
+    the answer with this number, where that is why the question is being asked again. `own` are the words of
+    each question, in any script.
     """
     text = interpretation.text.casefold().replace("’", "'")
     if short := _NUMBER_AND_ANSWER.match(text):
@@ -73,7 +85,10 @@ def find(interpretation: Interpretation, screening: Screening, checklist: Checkl
     if strong or interpretation.intent == "correct":
         numbered = _by_number(text, checklist)
         question = (
-            numbered or _by_name(interpretation, text, screening, checklist) or _by_place(text, screening)
+            numbered
+            or _by_name(interpretation, text, screening, checklist)
+            or _by_own_word(text, screening, own)
+            or _by_place(text, screening)
         )
         if question is None:
             return Correction(None) if strong and interpretation.intent == "correct" else None
@@ -138,6 +153,26 @@ def _by_name(
         if entry.id in screening.answers and label & {word.rstrip("s") for word in words}:
             return entry.id
     return named[0] if named else None
+
+
+def _by_own_word(text: str, screening: Screening, own: Mapping[str, frozenset[str]]) -> str | None:
+    """The answered question that alone has one of these words: "डोळ्याचं उत्तर चुकलं"."""
+    said = [folded(word) for word in _DEVANAGARI.findall(_STRONG.sub(" ", text))]
+    named = {
+        question
+        for question, words in own.items()
+        if question in screening.answers and any(alike(word, one) for word in said for one in words)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def alike(said: str, word: str) -> bool:
+    """Whether a word is another with the ending of its case: "डोळ्याचं", "डोळ्यांचा"."""
+    return len(word) > _STEM and is_devanagari(word) and said.startswith(word[:_STEM])
+
+
+_STEM: Final = 4
+_DEVANAGARI: Final = re.compile(r"[\u0900-\u097f]{3,}")
 
 
 def _by_place(text: str, screening: Screening) -> str | None:

@@ -148,6 +148,7 @@ def in_context(interpretation: Interpretation, setting: Setting) -> Interpretati
     if meant.choice or not text.strip():
         return meant
     asked = setting.screening.question if setting.screening.phase == "asking" else None
+    asked = meant.correction.question if meant.correction else asked
     own = setting.own_words.get(asked, frozenset()) if asked else frozenset()
     doubtful = may_be_unheard(meant, wishes, setting.wishes, own)
     suspected = (*meant.possible_flags, *_suspected(meant))
@@ -175,7 +176,7 @@ def _meant(interpretation: Interpretation, wishes: Wishes, setting: Setting) -> 
         return replace(interpretation, intent="under_age", topics=())
     wished = _for_whom(_wished(interpretation, wishes, screening), screening)
     if screening.consented and wished.intent not in ("go_back", "erase", "start_over", "language"):
-        correction = corrections.find(wished, screening, setting.checklist)
+        correction = corrections.find(wished, screening, setting.checklist, setting.own_words)
         if correction is not None:
             return replace(wished, intent="correct", correction=correction)
         if corrections.told_otherwise(wished, screening):

@@ -15,6 +15,7 @@ from typing import Final
 from bot.content.knowledge import LayWords, Question
 from bot.domain.interpretation import PLAIN, Interpretation
 from bot.domain.names import CONDITION
+from bot.language.context.corrections import alike
 from bot.language.lexicon.wishes import COMPLAINT, HEALTH, SMALL_TALK, Wishes, WishReader
 from bot.language.text.devanagari import folded_words
 
@@ -111,6 +112,8 @@ def may_be_unheard(
     if small or _denies_what_is_asked(interpretation, wishes, own):
         return False
     heard = interpretation.ear
+    if interpretation.intent == "correct" and interpretation.correction is not None:
+        return _beside_a_correction(interpretation, wishes, own)
     if interpretation.intent in PLAIN or interpretation.intent in _COMMANDS:
         return _beside_a_command(interpretation, wishes, reader)
     if interpretation.known < FEWEST_KNOWN:
@@ -135,6 +138,14 @@ def _beside_a_command(interpretation: Interpretation, wishes: Wishes, reader: Wi
     if interpretation.intent in _ABOUT_WORDS and heard.health < _LITTLE:
         return False
     return reader.speaks_beyond(wishes) or heard.health >= _READ
+
+
+def _beside_a_correction(interpretation: Interpretation, wishes: Wishes, own: frozenset[str]) -> bool:
+    """Whether more is told than which answer is to change; the words of that question name it."""
+    spoken = {wishes.words[at] for span in wishes.found.get(HEALTH, ()) for at in range(*span)}
+    more = {word for word in spoken - own if not any(alike(word, one) for one in own)}
+    heard = interpretation.ear
+    return bool(more) or (heard is not None and heard.health >= _CERTAIN)
 
 
 def _asks(interpretation: Interpretation, *, where_asked: bool) -> bool:

@@ -135,6 +135,8 @@ def test_words_for_being_too_young(text: str) -> None:
         "I'm 45",
         "he is 70",
         "75 years old",
+        "yes, a disc bulge, 6 years old",
+        "operation is 7 years old now",
         "my age is 32",
         "मैं 25 साल का हूँ",
         "माझे वय ४५ आहे",

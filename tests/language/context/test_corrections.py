@@ -11,6 +11,7 @@ from bot.domain.interpretation import Correction, Interpretation, Kind, Mention,
 from bot.domain.names import QUESTIONS
 from bot.domain.screening import Screening
 from bot.language.context.corrections import find, told_otherwise
+from bot.language.context.unheard import own_words
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
 
@@ -122,6 +123,13 @@ def test_a_number_and_an_answer_correct_the_question_with_that_number(
     knowledge: Knowledge, text: str, expected: Correction | None
 ) -> None:
     assert found(knowledge, text) == expected
+
+
+@pytest.mark.parametrize("text", ["डोळ्यांचं उत्तर चुकलं", "आंखों वाला जवाब गलत हो गया, बदलना है"])
+def test_an_answer_is_found_by_a_word_of_its_question_in_devanagari(knowledge: Knowledge, text: str) -> None:
+    own = own_words(knowledge.checklist.questions, knowledge.lay_words)
+    heard = Interpretation(text, "correct")
+    assert find(heard, finished(), knowledge.checklist, own) == Correction(EYES)
 
 
 def test_an_answer_is_found_by_its_label(knowledge: Knowledge) -> None:
