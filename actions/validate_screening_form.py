@@ -49,9 +49,13 @@ def take(turn: Turn) -> bool:
     if heard.intent == "correct" and heard.correction is not None:
         return False
     reading = turn.answers.read(question, heard, part=turn.screening.part, subject=turn.screening.subject)
-    if reading.sense in ("aside", "unclear") and heard.intent in ASIDES and not reading.facts:
+    answers = reading.sense not in ("aside", "unclear")
+    if not answers and not reading.facts and heard.noted and heard.intent != "topic":
+        _tell_near(turn)
+        return True
+    if not answers and heard.intent in ASIDES and not reading.facts:
         return False
-    if reading.sense not in ("aside", "unclear"):
+    if answers:
         _answer_besides(turn, question)
     return _commands(turn, question, reading)
 
@@ -63,6 +67,14 @@ def _answer_besides(turn: Turn, question: str) -> None:
             turn.make("tell", topic=topic)
     elif turn.heard.intent == "why":
         turn.make("why", question=question)
+    elif turn.heard.noted:
+        _tell_near(turn)
+
+
+def _tell_near(turn: Turn) -> None:
+    """What no question asks about and a clinician looks at first: "no, but I have a hernia"."""
+    for near in turn.heard.near:
+        turn.make("tell", topic=near)
 
 
 def _asked_besides(heard: Interpretation) -> tuple[str, ...]:

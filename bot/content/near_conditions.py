@@ -24,6 +24,8 @@ class NearCondition(Entry):
     """Phrases that look like it and are not."""
     text: ClinicText
     sources: Texts = ()
+    clinician_first: bool = False
+    """Told of oneself, it keeps the outcome from `eligible`, as an answer that is not sure does."""
 
 
 class _Conditions(Entry):

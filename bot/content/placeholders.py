@@ -89,7 +89,7 @@ WORDING: Final[Mapping[str, str]] = {
     **dict.fromkeys(("see_several", "bring_always", "safety_net"), ""),
     **dict.fromkeys((f"by_when_{name}" for name in BY_WHEN), ""),
     "finding_said": "said",
-    **dict.fromkeys(("finding_not_understood", "finding_age"), ""),
+    **dict.fromkeys(("finding_noted", "finding_not_understood", "finding_age"), ""),
     **dict.fromkeys(("paused", "resumed", "nothing_to_continue", "started_over"), ""),
     **dict.fromkeys(("proxy_ask", "proxy_noted", "proxy_fresh"), "subject"),
     **dict.fromkeys(("erase_ask", "erased", "erase_kept"), ""),

@@ -122,6 +122,8 @@ class Interpretation:
     """Near-conditions in it, as `near:<id>`: on no list of the clinic's, but something is told of them."""
     resembled: tuple[str, ...] = ()
     """Questions whose condition is named by no words but those of a near-condition: "low BP"."""
+    noted: bool = False
+    """It tells of oneself something that no question asks about and a clinician looks at first."""
     known: float = 1.0
     """The share of its words that anybody here knows: what is mostly unknown words was not understood."""
 

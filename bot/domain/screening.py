@@ -88,6 +88,8 @@ class Screening:
     """The doubts put so far, the newest last; only the last one may still wait."""
     emergency_checks: tuple[PossibleFlag, ...] = ()
     """What was asked with "is this happening now?"; the last one waits while `waiting_for` says so."""
+    noted: tuple[str, ...] = ()
+    """Messages that told what no question asks about and a clinician looks at first, such as a hernia."""
     age_said: str | None = None
     """The words that told an age under the clinic's minimum: no outcome is `eligible` after them."""
     asked: int = 0
@@ -166,12 +168,16 @@ def slots_of(screening: Screening, questions: Iterable[str]) -> dict[str, Any]:
 
 # ---- As it is stored. Old and new processes share conversations while an upgrade goes on. ----
 
-FORM: Final = 3
-"""The newest form that this code reads. 1 is that of version 0.1, which holds `resume_to`; 3 has doubts."""
+FORM: Final = 4
+"""The newest form that this code reads.
 
-NEEDS: Final[Mapping[str, int]] = dict.fromkeys(
-    ("unheard", "doubts", "emergency_checks", "age_said", "stated"), 3
-)
+1 is that of version 0.1, which holds `resume_to`; 3 has doubts, 4 what a clinician looks at first.
+"""
+
+NEEDS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("unheard", "doubts", "emergency_checks", "age_said", "stated"), 3),
+    "noted": 4,
+}
 """Fields that must not be overlooked, each with the form that it came with: one who does not know that form
 leaves a conversation alone in which such a field is set. Any other new field may be ignored, and is kept."""
 
@@ -213,7 +219,7 @@ def from_json(data: Mapping[str, Any]) -> Screening:
     known["doubts"] = tuple(_doubt(doubt) for doubt in values.get("doubts", ()))
     checks = values.get("emergency_checks", ())
     known["emergency_checks"] = tuple(PossibleFlag(check["flag"], check["said"]) for check in checks)
-    for name in ("earlier_yes", "changed", "stated", "red_flags", "unheard"):
+    for name in ("earlier_yes", "changed", "stated", "red_flags", "unheard", "noted"):
         known[name] = tuple(values.get(name, ()))
     return Screening(**known)
 
@@ -233,13 +239,14 @@ def _without_resume_to(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as_it_is(values: dict[str, Any]) -> dict[str, Any]:
-    """From form 2 to 3: what is new there begins empty."""
+    """What is new in the next form begins empty."""
     return values
 
 
 _MIGRATIONS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
     1: _without_resume_to,
     2: _as_it_is,
+    3: _as_it_is,
 }
 """From each form to the next one. Each must leave alone what is of a later form already."""
 

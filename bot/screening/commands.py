@@ -116,6 +116,10 @@ def _leave_unheard(command: Command, screening: Screening, knowledge: Knowledge)
     return doubting.leave_unheard(screening, command.said)
 
 
+def _note(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
+    return doubting.note(screening, command.said)
+
+
 def _settle_doubt(command: Command, screening: Screening, knowledge: Knowledge) -> Step:
     number = len(screening.doubts) if command.number is None else command.number
     if command.topic not in ("none", "health"):
@@ -245,6 +249,7 @@ COMMANDS: Mapping[str, Handler] = {
     "back": _back,
     "rephrase": _rephrase,
     "leave_unheard": _leave_unheard,
+    "note": _note,
     "settle_doubt": _settle_doubt,
     "unclear_doubt": _unclear_doubt,
     "repeat_doubt": _repeat_doubt,
@@ -277,5 +282,5 @@ COMMANDS: Mapping[str, Handler] = {
 
 _AFTER_A_RED_FLAG = frozenset(
     {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent", "what_next"}
-    | {"leave_unheard", "under_age"}  # they are only remembered: staff may release the red flag
+    | {"leave_unheard", "note", "under_age"}  # they are only remembered: staff may release the red flag
 )

@@ -26,7 +26,7 @@ MOST_QUOTED = 5
 
 def doubtful(screening: Screening) -> tuple[str, ...]:
     """What is in doubt besides the answers, as `decide` takes it."""
-    words = (NOT_UNDERSTOOD,) if screening.health_words else ()
+    words = (NOT_UNDERSTOOD,) if screening.health_words or screening.noted else ()
     return (*words, AGE) if screening.age_said else words
 
 
@@ -41,6 +41,16 @@ def leave_unheard(screening: Screening, said: str) -> Step:
     if not said.strip():
         raise ValueError("an empty message leaves nothing unheard")
     return screening.but(unheard=(*screening.unheard, said)), ()
+
+
+def note(screening: Screening, said: str) -> Step:
+    """Keep what no question asks about and a clinician looks at first. Nothing is said of it here."""
+    if not said.strip():
+        raise ValueError("an empty message tells nothing")
+    if said in screening.noted:
+        return screening, ()
+    ended = screening.consented and screening.state == "finished" and not screening.red_flags
+    return screening.but(noted=(*screening.noted, said), run=screening.run + ended), ()
 
 
 def put_doubt(screening: Screening) -> Step:
@@ -214,6 +224,7 @@ def under_age(screening: Screening, knowledge: Knowledge, said: str) -> Step:
         subject=screening.subject,
         red_flags=screening.red_flags,
         unheard=screening.unheard,
+        noted=screening.noted,
         doubts=left_doubts(screening),
         emergency_checks=screening.emergency_checks,
         age_said=said,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.content.knowledge import Knowledge, Question
@@ -33,8 +33,7 @@ def _finding(screening: Screening, question_id: str, answer: str, knowledge: Kno
     if question_id == AGE:
         return wording["finding_age"].format(**values)
     if question_id == NOT_UNDERSTOOD:
-        quoted = (_quoted(words, knowledge) for words in screening.health_words[-_MOST_QUOTED:])
-        return "\n".join((wording["finding_not_understood"], *quoted))
+        return "\n".join(_beside_the_answers(screening, knowledge))
     question = knowledge.checklist[question_id]
     line = wording[_name(screening, question_id, answer, few)].format(
         label=question.label,
@@ -45,6 +44,15 @@ def _finding(screening: Screening, question_id: str, answer: str, knowledge: Kno
     if not few or len(said.split()) < 2 or said in (wording["choice_unsure"], wording["choice_declined"]):
         return line
     return f"{line}\n{_quoted(said, knowledge)}"
+
+
+def _beside_the_answers(screening: Screening, knowledge: Knowledge) -> Iterator[str]:
+    """What was told and no question asks about, and what was not understood; each in the person's words."""
+    beside = (("finding_noted", screening.noted), ("finding_not_understood", screening.health_words))
+    for name, words in beside:
+        if words:
+            yield knowledge.wording[name]
+            yield from (_quoted(said, knowledge) for said in words[-_MOST_QUOTED:])
 
 
 def _name(screening: Screening, question: str, answer: str, few: bool) -> str:

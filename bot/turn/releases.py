@@ -92,6 +92,7 @@ def _fresh(before: Screening, questions: tuple[str, ...]) -> Screening:
         locale=before.locale,
         earlier_yes=yes,
         unheard=before.unheard,
+        noted=before.noted,
         doubts=left_doubts(before),
         emergency_checks=before.emergency_checks,
         age_said=before.age_said,

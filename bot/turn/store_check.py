@@ -103,7 +103,7 @@ def _faults(row: Conversation, newest: dict[str, str], knowledge: Knowledge) -> 
 def _in_doubt(screening: Screening) -> bool:
     """Whether anything besides the answers keeps a link away (contract, rules 5, 8 and 9)."""
     unheard = screening.unheard or screening.health_words or screening.possible_flag
-    return bool(unheard or screening.age_said or screening.red_flags)
+    return bool(unheard or screening.noted or screening.age_said or screening.red_flags)
 
 
 def _waits_for_nothing(screening: Screening) -> bool:

@@ -19,8 +19,9 @@ from bot.domain.messages import Begun, IncomingMessage, Reply
 from bot.domain.screening import NewerForm, Screening
 from bot.domain.turn_record import ReportedFlag, TurnRecord
 from bot.language.context.in_context import Setting, in_context
+from bot.language.context.noted import NotedReader
 from bot.language.context.unheard import own_words
-from bot.language.lexicon.wishes import WishReader
+from bot.language.lexicon.lexicon import Lexicon
 from bot.language.text.slash import looks_like_a_command
 from bot.language.topics.near import NearReader, with_near
 from bot.screening import doubting
@@ -78,10 +79,12 @@ class Turns:
     ) -> None:
         self._store, self._dialogue, self._knowledge = store, dialogue, knowledge
         self._address, self._now = address, now
-        self._wishes = WishReader(knowledge.wishes)
+        lexicon = Lexicon(knowledge)
+        self._wishes = lexicon.wishes
         self._own_words = own_words(knowledge.checklist.questions, knowledge.lay_words)
         self._days, self._tells_clinic = settings.conversation_days, settings.alert_url is not None
         self._near = NearReader(knowledge.near_conditions)
+        self._noted = NotedReader(knowledge.near_conditions, lexicon.people)
         # On SQLite there is one process, and its edge has counted the turns of a minute already.
         self._rate_limit = 0 if store.dialect == "sqlite" else settings.rate_limit
 
@@ -192,6 +195,7 @@ class Turns:
 
     def _answered(self, arrival: _Arrival) -> TurnRecord:
         meant = with_near(self._interpret(arrival, arrival.screening), self._near)
+        meant = self._noted.noted(meant, arrival.screening.subject)
         chosen = self._choose(meant, arrival.screening)
         response = carry_out(chosen, arrival.screening, self._knowledge)
         if arrival.message.choice is not None:
@@ -235,7 +239,9 @@ class Turns:
         if outdated(screening, self._knowledge) and not (screening.red_flags or erasing):
             return (*first, *_questions_changed(meant))
         chosen = self._dialogue.respond(carried_out(first, screening, self._knowledge), meant)
-        if not was_heard(meant, chosen, screening):
+        if meant.noted:
+            first = (*first, Command("note", said=meant.text))
+        elif not was_heard(meant, chosen, screening):
             first = (*first, Command("leave_unheard", said=meant.text))
         after = carried_out((*first, *chosen), screening, self._knowledge)
         must_be_put = doubting.must_be_put(after, self._knowledge.checklist)
@@ -262,6 +268,8 @@ def _questions_changed(meant: Interpretation) -> tuple[Command, ...]:
         return (Command("under_age", said=meant.text),)
     if meant.intent == "settle_doubt" and "health" in meant.topics:
         return (Command("settle_doubt", topic="health", number=meant.number), *anew)
+    if meant.noted:
+        return (Command("note", said=meant.text), *anew)
     says_something = not meant.choice and meant.text and (meant.doubtful or meant.mentions)
     return (Command("leave_unheard", said=meant.text), *anew) if says_something else anew
 

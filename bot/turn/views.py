@@ -37,7 +37,8 @@ def screening_view(screening: Screening, knowledge: Knowledge) -> ScreeningView:
 
 
 def _finding(screening: Screening, question: str, answer: Answer) -> FindingView:
-    said = {**screening.said, NOT_UNDERSTOOD: "\n".join(screening.health_words), AGE: screening.age_said}
+    words = "\n".join((*screening.health_words, *screening.noted))
+    said = {**screening.said, NOT_UNDERSTOOD: words, AGE: screening.age_said}
     return FindingView(question, answer, said.get(question) or None)
 
 

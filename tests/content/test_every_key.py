@@ -52,7 +52,7 @@ MAY_BE_LEFT_OUT: Final[Mapping[str, str]] = {
         r"|categories\.(negated|normal|self|question|uncertain|historical|general)\.(forward|backward)"
         r"|categories\.historical\.patterns"
     ),
-    "en/near_conditions.yml": r"conditions\.\w+(\.(unless|sources))?",
+    "en/near_conditions.yml": r"conditions\.\w+(\.(unless|sources|clinician_first))?",
     "en/decisions.yml": r"\w+",
     "en/soundness.yml": r"questions\.\w+\.(whole_parts|itself)",
     red_flag_rules.READING: r"spelling\.same\..*",

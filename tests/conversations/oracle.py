@@ -124,6 +124,10 @@ class Oracle:
         self.unheard.append(words)
         return words
 
+    def noted(self, text: str, now: int) -> None:
+        """What no question asks about and a clinician looks at first: no tap takes it back."""
+        self.unheard.append(Words(text, now, "health"))
+
     def doubt_put(self, at: int) -> None:
         """Message number `at` asks about everything that stands."""
         self.doubts[at] = tuple(self.standing)

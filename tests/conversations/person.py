@@ -19,6 +19,7 @@ from tests.conversations.phrases import (
     LANGUAGES,
     LIKELY,
     MUMBLED,
+    NOTED,
     SHORT,
     STORY,
     TOLD_IN_A_QUESTION,
@@ -103,6 +104,11 @@ class Person(RuleBasedStateMachine):
     @rule(text=st.sampled_from(sorted(TOLD_IN_A_QUESTION)))
     def tells_a_condition_in_a_question(self, text: str) -> None:
         self.walk.types(text)
+
+    @rule(text=st.sampled_from(NOTED), chance=st.integers(1, 8))
+    def tells_what_a_clinician_looks_at(self, text: str, chance: int) -> None:
+        if chance == 1:
+            self.walk.types(text)
 
     @rule(text=st.sampled_from(UNHEARD))
     def says_what_nobody_hears(self, text: str) -> None:

@@ -68,6 +68,9 @@ TOLD_IN_A_QUESTION = {
 }
 """A condition told with a question behind it: against a No that is stored it is never passed over."""
 
+NOTED = ("I have a hernia", "I am 70 years old", "my hip was replaced, metal plate in my hip")
+"""What no question asks about, and a clinician looks at first."""
+
 AGES = ("im 13", "I am 15 years old", "class 9, 45 kg", "under 18")
 MUMBLED = "hmm hmm"
 START_OVER, FOR_MOTHER, ERASE = "start over", "this is for my mother", "delete my data"

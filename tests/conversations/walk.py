@@ -21,6 +21,7 @@ from tests.conversations.phrases import (
     FOR_MOTHER,
     HEART,
     LIKELY,
+    NOTED,
     OF_ONESELF,
     SHORT,
     START_OVER,
@@ -122,6 +123,10 @@ class Walk(Watched):
             self._starts_over(heard)
         elif text in ASKED_AGAIN or text in BACK:
             self._asks_back(text, heard)
+        elif text in NOTED:
+            before = self._send(heard)
+            if not self.for_another:
+                self.oracle.noted(text, before.shown)
         elif text in TOLD_IN_A_QUESTION:
             self._tells_in_a_question(text, heard)
         elif text in UNHEARD or text in LIKELY:
@@ -246,15 +251,14 @@ class Walk(Watched):
     def _tells_in_a_question(self, text: str, heard: IncomingMessage) -> None:
         """Whatever it is taken for, a stored No does not stand beside it untouched."""
         question = TOLD_IN_A_QUESTION[text]
-        before = self._send(heard)
+        was = self._moment()
+        counts = was.consented and not (self.oracle.danger or was.outdated or self.for_another)
+        stands = counts and was.answers.get(question) == "no" and was.asked != question
+        self._send(heard, leaves=text if stands else None)
         if self.talk.answers.get(question) == "yes":
             self.oracle.answered(question, "yes", shown=-1, now=len(self.told))
-        elif self.oracle.danger or before.outdated or self.for_another or not before.consented:
-            return
-        elif self.asked == question and before.asked != question:
+        elif stands and self.asked == question:
             self.oracle.ask_again(question, len(self.told))
-        elif before.answers.get(question) == "no" and before.asked != question:
-            self.oracle.leave_unheard(text, before.shown)
 
     def _asks_back(self, text: str, heard: IncomingMessage) -> None:
         """A wish to change that names no new value, by name, by number or by going back."""
@@ -356,7 +360,7 @@ class Walk(Watched):
         if before.outdated and self.talk.screening.checklist_version == self.version:
             self.oracle.started_over()
             self.oracle.version, self.oracle.renewed_at = self.version, before.shown
-        if leaves and not self._was_recorded_as_unsure(before) and not self._checks_put():
+        if leaves and not self._was_taken_up(leaves, before) and not self._checks_put():
             self.oracle.leave_unheard(leaves, before.shown)
         for at, message in enumerate(self.told[before.shown :], before.shown):
             topic = message.topic or ""
@@ -373,6 +377,13 @@ class Walk(Watched):
         asked, answers = self.asked, self.talk.answers
         answer = answers.get(asked) if asked else None
         return Moment(len(self.told), asked, answer, answers, self.outdated, self.consented)
+
+    def _was_taken_up(self, text: str, before: Moment) -> bool:
+        """Whether it was counted as an answer, or asked about."""
+        told = TOLD_IN_A_QUESTION.get(text)
+        if told is not None:
+            return self.talk.answers.get(told) == "yes" or self.asked == told
+        return self._was_recorded_as_unsure(before)
 
     def _was_recorded_as_unsure(self, before: Moment) -> bool:
         now = self.talk.answers.get(before.asked or "")

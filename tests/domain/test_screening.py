@@ -50,6 +50,7 @@ FULL = Screening(
     unheard=("qwrt zxcv",),
     doubts=(Doubt(("plk", "mno"), "health"), Doubt(("qwrt zxcv",))),
     emergency_checks=(PossibleFlag("spinal_cord", "both legs, all at once"),),
+    noted=("I am 70",),
     age_said="class 9",
     asked=9,
     older=2,
@@ -90,7 +91,7 @@ def test_a_newer_form_is_not_read() -> None:
 @pytest.mark.parametrize("name", sorted(NEEDS))
 def test_what_must_not_be_overlooked_is_left_alone_by_who_does_not_know_it(name: str) -> None:
     alone = Screening(**{name: getattr(FULL, name)})
-    assert to_json(alone)["schema"] == NEEDS[name] == 3
+    assert to_json(alone)["schema"] == NEEDS[name] >= 3
     assert from_json(json.loads(json.dumps(to_json(alone)))) == alone
 
 

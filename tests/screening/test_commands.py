@@ -12,7 +12,7 @@ from bot.screening.saying import Saying
 from tests.screening.screenings import EYES, HEART, THINNERS, asking, finished
 
 HARMLESS = {"tell", "why", "say", "know", "erase_ask", "erase_keep", "erase", "still_urgent", "what_next"}
-REMEMBERED = {"leave_unheard", "under_age"}
+REMEMBERED = {"leave_unheard", "note", "under_age"}
 
 
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - HARMLESS - REMEMBERED))
@@ -22,7 +22,9 @@ def test_after_a_red_flag_nothing_goes_on_whatever_is_chosen(knowledge: Knowledg
         make(Command(name, question=EYES, answer="no"), here, knowledge)
 
 
-@pytest.mark.parametrize(("name", "kept"), [("leave_unheard", "unheard"), ("under_age", "age_said")])
+@pytest.mark.parametrize(
+    ("name", "kept"), [("leave_unheard", "unheard"), ("note", "noted"), ("under_age", "age_said")]
+)
 def test_after_a_red_flag_what_keeps_a_link_away_is_remembered_and_nothing_else(
     knowledge: Knowledge, name: str, kept: str
 ) -> None:

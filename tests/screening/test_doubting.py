@@ -397,3 +397,31 @@ def test_begun_again_it_comes_to_ask_clinician_at_best(knowledge: Knowledge) -> 
     assert outcome(again.but(answers={**again.answers, EYES: "yes"})) == "avoid"
     both = again.but(doubts=(Doubt((WORDS,), "health"),))
     assert doubting.doubtful(both) == ("not_understood", "age")
+
+
+# ---- what no question asks about and a clinician looks at first ----
+
+
+def test_what_a_clinician_looks_at_first_keeps_the_outcome_from_eligible_and_no_doubt_is_put(
+    knowledge: Knowledge,
+) -> None:
+    after, said = doubting.note(all_no(WORDS), "I have a hernia")
+    assert (after.noted, said, outcome(after)) == (("I have a hernia",), (), "ask_clinician")
+    assert not doubting.must_be_put(after, knowledge.checklist)
+
+
+def test_told_twice_it_is_kept_once_and_starting_over_does_not_forget_it(knowledge: Knowledge) -> None:
+    once, _ = doubting.note(finished(), "I am 70")
+    assert doubting.note(once, "I am 70") == (once, ())
+    assert start_over(once, knowledge.checklist)[0].noted == ("I am 70",)
+
+
+def test_told_after_the_end_an_earlier_booking_belongs_to_another_run() -> None:
+    before = finished()
+    assert doubting.note(before, "I am 70")[0].run == before.run + 1
+
+
+def test_told_before_consent_it_begins_nothing() -> None:
+    assert doubting.note(Screening(), "I am 70")[0] == Screening(noted=("I am 70",))
+    with pytest.raises(ValueError, match="empty"):
+        doubting.note(Screening(), "  ")

@@ -108,6 +108,7 @@ def _in_doubt(screening: Screening) -> dict[str, Any]:
     """What was not understood, what became of it, and what else stands beside the answers."""
     return {
         "unheard": list(screening.unheard),
+        "noted": list(screening.noted),
         "doubts": [{"said": list(one.said), "answer": one.answer} for one in screening.doubts],
         "emergency_checks": [{"flag": one.flag, "said": one.said} for one in screening.emergency_checks],
         "age_said": screening.age_said,

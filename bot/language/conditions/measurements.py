@@ -80,6 +80,19 @@ _T_SCORE: Final = re.compile(
 """What a bone scan found, below nought: from 2.5 it is osteoporosis (WHO), from 1 the bones are thin."""
 OSTEOPOROSIS_T: Final = 2.5
 THIN_BONES_T: Final = 1.0
+_MENOPAUSE: Final = re.compile(
+    r"(?:menopause|\bperiods? (?:stopped|ended|finished|over|went)|पाळी (?:बंद|गेली)|माहवारी बंद|रजोनिवृत्ति)"
+    r"\D{0,16}?(?<!\d)([2-5]\d)(?!\d)",
+    re.I,
+)
+MENOPAUSE_EARLY: Final = 45
+"""Years of age under which a menopause is early."""
+_SHORTER: Final = re.compile(
+    r"(?<!\d)\d{1,2}(?:\.\d)?\s*(?:cms?|inch(?:es)?|सेमी|इंच)\s+(?:shorter|less|lost|of height|in height)"
+    r"|\b(?:lost|shrunk|shorter by)\s+(?:by\s+)?\d{1,2}(?:\.\d)?\s*(?:cms?|inch(?:es)?)\b"
+    r"(?!\s*(?:waist|fat))",
+    re.I,
+)
 _FEET_BARE: Final = re.compile(r"(?<![\d/])([4-7])\s*[./]\s*(\d{1,2})(?![\d/])")
 _BMI: Final = re.compile(
     r"(?:\bbmi\b|बीएमआय|बीएमआई)\s*"
@@ -98,8 +111,8 @@ _OF_GLASSES: Final = re.compile(
 HIGH_MINUS: Final = 6.0
 _BORN: Final = re.compile(
     r"(?:\b(?:gave birth|delivered|delivery|(?:had|have) (?:a|my|our) (?:baby|son|daughter)"
-    r"|caesarean|cesarean|c-section|baby (?:is|was born)|bal zal\w+)\b"
-    r"|डिलीवरी|डिलिव्हरी|प्रसूती|बाळंत|बच्चा हुए|बाळ झाल)\D{0,24}?"
+    r"|c[ae]+sar[ie]+an|c-?\s?section|lscs|sizerian|sizer|baby (?:is|was born)|bal zal\w+)\b"
+    r"|सिझेरियन|सिजेरियन|डिलीवरी|डिलिव्हरी|प्रसूती|बाळंत|बच्चा हुए|बाळ झाल)\D{0,24}?"
     r"(?<!\d)(\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|ek|do|don|teen|tin|एक|दो|दोन|तीन)\s*"
     r"(days?|weeks?|wks?|months?|din|divas|hafte|athavde|mahin\w+"
     r"|दिन|दिवस|हफ्त\w*|आठवड\w*|महिन\w*|महीन\w*)",
@@ -139,6 +152,8 @@ _COUNT: Final = {
     "twelve": 12,
 }
 WEEKS_AFTER_BIRTH: Final = 12.5
+WEEKS_AFTER_CAESAREAN: Final = 26.5
+_CAESAREAN: Final = re.compile(r"c[ae]+sar|c-?\s?section|lscs|sizer|सिझेरियन|सिजेरियन|सीजर", re.I)
 _ALONG: Final = re.compile(
     r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s*(?:wks?|weeks?|months?|mnths?|mahine)\s+"
     r"(?:pregnant|preg\w*|along|gone|into (?:my|the) pregnancy|expecting)\b",
@@ -203,15 +218,21 @@ def _pregnancy(text: str) -> Iterator[Figure]:
 
 
 def _birth(text: str) -> Iterator[Figure]:
-    """A birth of the last twelve weeks."""
+    """A birth of the last twelve weeks, or a caesarean of the last half year."""
     for match in _BORN.finditer(text):
         count = float(match[1]) if match[1].isdigit() else _COUNT.get(match[1].lower(), 3)
-        if count * _WEEKS[match[2][0].lower()] <= WEEKS_AFTER_BIRTH:
+        longest = WEEKS_AFTER_CAESAREAN if _CAESAREAN.search(match[0]) else WEEKS_AFTER_BIRTH
+        if count * _WEEKS[match[2][0].lower()] <= longest:
             yield Figure(match.start(), match.end(), "pregnancy", "unsure", "uncertain", None, match[0])
 
 
 def _bones(text: str) -> Iterator[Figure]:
-    """A T score."""
+    """A T score; an early menopause; height that was lost."""
+    for match in _MENOPAUSE.finditer(text):
+        if int(match[1]) < MENOPAUSE_EARLY:
+            yield Figure(match.start(), match.end(), "osteoporosis", "unsure", "uncertain", None, match[0])
+    for match in _SHORTER.finditer(text):
+        yield Figure(match.start(), match.end(), "osteoporosis", "unsure", "uncertain", None, match[0])
     for match in _T_SCORE.finditer(text):
         score = float(match[1])
         if OSTEOPOROSIS_T <= score <= 7:
