@@ -157,7 +157,7 @@ def _by_name(
 
 def _by_own_word(text: str, screening: Screening, own: Mapping[str, frozenset[str]]) -> str | None:
     """The answered question that alone has one of these words: "डोळ्याचं उत्तर चुकलं"."""
-    said = [word for each in _DEVANAGARI.findall(_STRONG.sub(" ", text)) if (word := folded(each)) not in _SMALL]
+    said = {folded(word) for word in _DEVANAGARI.findall(_STRONG.sub(" ", text))} - _SMALL
     named = {
         question
         for question, words in own.items()
