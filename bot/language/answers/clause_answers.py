@@ -16,7 +16,9 @@ def answers(
 ) -> tuple[PlainAnswer, ...]:
     """What a clause answers: mostly one thing or nothing; "no, I mean yes" is two."""
     content = _without_stress(clause.content)
-    if not content or clause.asks or _excepts_harmless(content, words, question):
+    if not content or clause.asks or _begins_as_a_question(content):
+        return ()
+    if _excepts_harmless(content, words, question):
         return ()
     if any(piece.is_("declined") and (len(piece.words) > 1 or len(content) < 3) for piece in content):
         return ("declined",)
@@ -26,6 +28,18 @@ def answers(
         return ("no", "yes") if _turned(content[1:], words) else ("no",)
     say = _yes(content, words, proxy=proxy)
     return (say,) if say else ()
+
+
+_ASK_FIRST = frozenset(
+    ("is", "are", "can", "could", "does", "do", "what", "how", "when", "where", "which", "will")
+)
+_FEWEST_ASKED = 4
+
+
+def _begins_as_a_question(content: tuple[Piece, ...]) -> bool:
+    """ "nope. is weekend booking possible": a question without its mark says nothing of the answer."""
+    said = tuple(word for piece in content for word in piece.words)
+    return said[0] in _ASK_FIRST and len(said) >= _FEWEST_ASKED and not {"i", "it"} & set(said[:2])
 
 
 def _excepts_harmless(content: tuple[Piece, ...], words: AnswerWords, question: str | None) -> bool:

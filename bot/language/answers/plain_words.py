@@ -44,6 +44,8 @@ class Plain:
     """It wants the next question, with words by which others decline one: "No. Next question please"."""
     listed: bool = False
     """What it names is only named, without a word that says whether it is there, before the first answer."""
+    bare: bool = False
+    """Nothing but names stands beside what it names: no word says whether it is there."""
     asks_and_answers: bool = False
     """A condition is named as a question, and the answer stands behind it: "stroke? never had"."""
 
@@ -84,6 +86,7 @@ def plain(
         forgot=any(piece.words[-1:] in _FORGOT for piece in pieces),
         goes_on=bool(words.onward & {word for clause in parts for word in clause.words}),
         listed=_listed(parts, says, words),
+        bare=_bare([clause for clause in parts if _names(clause)], words),
         asks_and_answers=bool(says and says[-1]) and any(_asks_by_name(clause) for clause in parts[:-1]),
     )
 
@@ -94,6 +97,18 @@ def _listed(parts: Sequence[Clause], says: Sequence[tuple[PlainAnswer, ...]], wo
     return (
         bool(naming) and max(naming) < first and not any(words.having & set(parts[at].words) for at in naming)
     )
+
+
+def _bare(naming: Sequence[Clause], words: AnswerWords) -> bool:
+    return bool(naming) and all(_only_names(clause, words) for clause in naming)
+
+
+def _names(clause: Clause) -> bool:
+    return any(piece.condition for piece in clause.pieces)
+
+
+def _only_names(clause: Clause, words: AnswerWords) -> bool:
+    return not (words.having | set(ONESELF)) & set(clause.words) and not clause.asks
 
 
 def _asks_by_name(clause: Clause) -> bool:

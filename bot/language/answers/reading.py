@@ -212,18 +212,25 @@ def _answer(
 ) -> Reading:
     if evidence.present and words.listed and set(words.said) == {"no"}:
         return _no_to_the_listed(evidence)
+    if _is_a_list_beside_a_no(evidence, words):
+        return CONFIRM
     if interpretation.intent in ASIDES and not words.only and not evidence:
         return beside(words, asks=interpretation.intent in ("topic", "medical", "out_of_scope"))
     if evidence.present:
-        unsure = words.said[:1] == ("unsure",) and all(
-            mention.person != "you" for mention in evidence.present
-        )
+        first = words.said[:1] == ("unsure",) and "yes" not in words.said
+        unsure = first and all(mention.person != "you" for mention in evidence.present)
         return UNSURE if unsure else YES  # "Not sure. One doctor told slip disc, the other ..."
     if "declined" in words.said and not (words.said[0] == "no" and words.goes_on):
         return DECLINED
     if words.said and not (words.not_me and evidence.others and not evidence):
         return spoken(question, evidence, words, part)
     return told(question, interpretation.intent, evidence, words, part)
+
+
+def _is_a_list_beside_a_no(evidence: Evidence, words: Plain) -> bool:
+    """ "No. Stroke, fits, brain operation, he said none": two or more that are only named."""
+    named = len(evidence.present) + len(evidence.near)
+    return bool(evidence.present) and named > 1 and words.bare and words.denying and "yes" not in words.said
 
 
 def _is_of_another(facts: tuple[Fact, ...], interpretation: Interpretation, words: AnswerWords) -> bool:

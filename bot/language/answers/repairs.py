@@ -47,10 +47,18 @@ _COMPARES: Final = re.compile(
 """Asking how two things differ: "slip disc and sciatica is same thing or different"."""
 
 
+_WHY_ASKED: Final = re.compile(
+    r"\b(?:sawal|sawaal|prashna|question)\b.{0,24}\b(?:kyu|kyun|kyon|why|kashala|ka)\b"
+    r"|(?:सवाल|प्रश्न).{0,24}(?:क्यों|कशाला|का(?![\u0900-\u097f]))|\b(?:lena dena|kya sambandh|kay sambandh)\b",
+    re.I,
+)
+"""Asking what a question is for: "bp wala sawal isme kyu"."""
+
+
 def only_asks(text: str) -> bool:
     """Whether a message only asks: it begins as a question, or compares, and states nothing behind it."""
-    asks = _ASKS.match(text) is not None or _COMPARES.search(text) is not None
-    return asks and _STATES.search(text) is None
+    asks = _ASKS.match(text) or _COMPARES.search(text) or _WHY_ASKED.search(text)
+    return asks is not None and _STATES.search(text) is None
 
 
 def one_denial(text: str) -> bool:

@@ -67,7 +67,9 @@ def judge(around: Around, spot: Spot, base: Status = "present") -> Judgement:
 
 
 def _asked(around: Around, spot: Spot) -> bool:
-    if around.has("general"):
+    behind = around.backward("general")
+    near = any("," not in spot.words[spot.start : reach.start] for reach in behind)
+    if around.forward("general") or near:
         return True
     if around.forward("question"):
         return True

@@ -11,7 +11,7 @@ from bot.content.knowledge import Checklist
 from bot.domain.interpretation import Correction, Interpretation, Mention
 from bot.domain.names import Answer
 from bot.domain.screening import Screening
-from bot.language.text.devanagari import folded, folded_words
+from bot.language.text.devanagari import folded
 from bot.language.text.sounds import is_devanagari
 
 _STRONG = re.compile(
@@ -157,7 +157,7 @@ def _by_name(
 
 def _by_own_word(text: str, screening: Screening, own: Mapping[str, frozenset[str]]) -> str | None:
     """The answered question that alone has one of these words: "डोळ्याचं उत्तर चुकलं"."""
-    said = {folded(word) for word in _DEVANAGARI.findall(_STRONG.sub(" ", text))} - _SMALL
+    said = {folded(word) for word in _DEVANAGARI.findall(_STRONG.sub(" ", text))}
     named = {
         question
         for question, words in own.items()
@@ -168,14 +168,10 @@ def _by_own_word(text: str, screening: Screening, own: Mapping[str, frozenset[st
 
 def alike(said: str, word: str) -> bool:
     """Whether a word is another with the ending of its case: "डोळ्याचं", "डोळ्यांचा"."""
-    return is_devanagari(word) and (said == word or (len(word) > _STEM and said.startswith(word[:_STEM])))
+    return len(word) > _STEM and is_devanagari(word) and said.startswith(word[:_STEM])
 
 
 _STEM: Final = 4
-_SMALL: Final = folded_words(
-    ("गया", "गई", "गयी", "गये", "हुआ", "हुई", "वाला", "वाली", "करना", "करनी", "ठीक", "बार", "साल", "झाला", "झालं")
-)
-"""Words that stand in the words of a question and name none."""
 _DEVANAGARI: Final = re.compile(r"[\u0900-\u097f]{3,}")
 
 

@@ -218,6 +218,8 @@ def _wished(interpretation: Interpretation, wishes: Wishes, screening: Screening
     if screening.phase == "finished" and ("link_again" in wishes or "check_again" in wishes):
         return replace(interpretation, intent="start_check", topics=())
     for name, intent, most in _WISHES:
+        if intent == "stop" and screening.phase == "not_started" and "begin" in wishes:
+            continue  # "check me first, my husband later"
         beside = most + _MORE_IN_A_PAUSE if (intent, screening.phase) == ("resume", "paused") else most
         if _may_be_wished(intent, wishes, screening) and _said(name, intent, beside, interpretation, wishes):
             return replace(interpretation, intent=intent, topics=())
@@ -286,7 +288,7 @@ def _said(name: str, intent: Intent, beside: int, interpretation: Interpretation
 def _is_enough(name: str, interpretation: Interpretation, wishes: Wishes) -> bool:
     """Whether a wish whose words are enough is meant: not where another question was surely read."""
     if interpretation.intent == "out_of_scope" and interpretation.confidence >= _SURELY_ELSEWHERE:
-        return wishes.covers(name, but=2)
+        return wishes.covers(name, but=_MORE_ELSEWHERE)
     return not _asks_of_the_therapy(interpretation)
 
 
@@ -299,6 +301,8 @@ def _asks_of_the_therapy(interpretation: Interpretation) -> bool:
 
 _OWN_QUESTION: Final = 0.5
 _SURELY_ELSEWHERE: Final = 0.75
+_MORE_ELSEWHERE: Final = 4
+"""So many other words may stand beside the request where another subject was surely read."""
 _COMES_BEFORE_THE_CHECK: Final = frozenset(
     ("benefit_pain_relief", "benefits_overview", "upper_back_pain", "what_is_inversion", "who_should_avoid",
      "risks_overview", "consult_first", "talk_to_human", "capabilities")

@@ -106,7 +106,7 @@ def may_be_unheard(
     if unreadable or not any(letter.isalpha() for letter in text):
         return unreadable
     if interpretation.mentions:
-        return _rest_speaks_of_health(interpretation, reader)
+        return _is_somebodys(interpretation) or _rest_speaks_of_health(interpretation, reader)
     speaks = wishes.stands_outside(HEALTH, COMPLAINT)
     small = wishes.covers(SMALL_TALK, but=1 if _DEVANAGARI.search(text) else 2) and not speaks
     if small or _denies_what_is_asked(interpretation, wishes, own):
@@ -126,6 +126,15 @@ def may_be_unheard(
         or (speaks and interpretation.confidence < _SURE)
         or heard.health >= _least(interpretation, text)
     )
+
+
+def _is_somebodys(interpretation: Interpretation) -> bool:
+    """Whether it tells of a "she" or "he" of whom nobody knows who that is: perhaps who is to be treated."""
+    others = (mention for mention in interpretation.mentions if mention.status == "other_person")
+    return any(mention.person in _SOMEBODY for mention in others)
+
+
+_SOMEBODY: Final = frozenset(("he", "she", "they", "him", "her", "his"))
 
 
 def _beside_a_command(interpretation: Interpretation, wishes: Wishes, reader: WishReader) -> bool:

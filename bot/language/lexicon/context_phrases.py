@@ -41,6 +41,7 @@ class _Found:
 
 _Entry = tuple[str, frozenset[str], str, Side]
 _NOTHING = Side(phrases=(), until=())
+_TO_THE_COMMA = Side(phrases=(), until=("comma",))
 _FAMILY = Side(phrases=(), until=("self", "self_claim"))
 
 
@@ -87,7 +88,7 @@ def place(said: Sequence[str], phrase: Sequence[str]) -> int | None:
 def _entries(rules: ContextRules) -> Iterator[_Entry]:
     for name, category in rules.categories.items():
         for pattern in category.patterns:
-            yield name, BOTH, pattern, _NOTHING
+            yield name, BOTH, pattern, _TO_THE_COMMA
         yield from _side(name, frozenset({"forward"}), category.forward)
         yield from _side(name, frozenset({"backward"}), category.backward)
         yield from _side(name, BOTH, category.both)
