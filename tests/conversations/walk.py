@@ -255,7 +255,7 @@ class Walk(Watched):
         counts = was.consented and not (self.oracle.danger or was.outdated or self.for_another)
         stands = counts and was.answers.get(question) == "no" and was.asked != question
         self._send(heard, leaves=text if stands else None)
-        if self.talk.answers.get(question) == "yes":
+        if self.talk.answers.get(question) == "yes" != was.answers.get(question):
             self.oracle.answered(question, "yes", shown=-1, now=len(self.told))
         elif stands and self.asked == question:
             self.oracle.ask_again(question, len(self.told))
